@@ -1,0 +1,70 @@
+package dev.messageport;
+
+/**
+ * Watches what happens on the channels of a factory: the hook for metrics.
+ * <p>
+ * Called on the thread on which the thing happens, outside of all locks, and concurrently
+ * for different events; it has to be thread-safe and quick. What it throws is logged and
+ * changes nothing. For each side, {@code posted = delivered + discarded + queued} once
+ * all calls have returned (invariant 9).
+ *
+ * @see MessageChannelFactory.Builder#observer(ChannelObserver)
+ */
+public interface ChannelObserver {
+
+	/**
+	 * A side came into being: called for both sides of a new channel.
+	 * @param side the side
+	 */
+	default void opened(ChannelSide side) {
+	}
+
+	/**
+	 * A message was queued, or dropped by {@link OverflowPolicy#DROP_LATEST}.
+	 * @param side the receiving side
+	 */
+	default void posted(ChannelSide side) {
+	}
+
+	/**
+	 * A message was taken from the queue, for the listeners or by
+	 * {@link MessagePort#receive receive}.
+	 * @param side the receiving side
+	 */
+	default void delivered(ChannelSide side) {
+	}
+
+	/**
+	 * A message was discarded unread.
+	 * @param side the receiving side
+	 * @param reason why: {@link CloseReason#OVERFLOW} when a full queue dropped it, else
+	 * the reason for which the side ended
+	 */
+	default void discarded(ChannelSide side, CloseReason reason) {
+	}
+
+	/**
+	 * A listener threw.
+	 * @param side the receiving side
+	 * @param error what was thrown
+	 */
+	default void failed(ChannelSide side, Throwable error) {
+	}
+
+	/**
+	 * A side was posted in a transfer list and is in transit now.
+	 * @param side the side that moves
+	 */
+	default void transferred(ChannelSide side) {
+	}
+
+	/**
+	 * A side was closed; called once for each side. What was posted to it before may
+	 * still be delivered.
+	 * @param side the side
+	 * @param reason why, seen from this side
+	 */
+	default void closed(ChannelSide side, CloseReason reason) {
+	}
+
+}

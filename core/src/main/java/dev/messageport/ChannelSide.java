@@ -1,0 +1,72 @@
+package dev.messageport;
+
+/**
+ * One side of a channel as those see it who watch over channels: observers and
+ * containers. It is the same object for as long as the channel lives, whichever port
+ * object owns it (invariant 1). Thread-safe.
+ *
+ * @see ChannelObserver
+ */
+public interface ChannelSide {
+
+	/**
+	 * Return the logical name of the channel.
+	 * @return the name, or {@code "anonymous"}
+	 */
+	String channel();
+
+	/**
+	 * Return the name of the port, as {@link MessagePort#name()} does.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Return the identity of this side, as {@link MessagePort#id()} does.
+	 * @return the identity
+	 */
+	String id();
+
+	/**
+	 * Return where this side is (invariant 2).
+	 * @return the state
+	 */
+	State state();
+
+	/**
+	 * Return how many messages wait at this side.
+	 * @return the number of messages
+	 */
+	int queued();
+
+	/**
+	 * End this side for a reason that its owner has no say in: what waits here is
+	 * discarded, and the other side learns the same reason, after the messages that were
+	 * posted before (G3, G4). Does nothing on a side that has ended.
+	 * @param reason the reason, such as {@link CloseReason#OWNER_GONE}
+	 */
+	void close(CloseReason reason);
+
+	/**
+	 * Where a side is.
+	 */
+	enum State {
+
+		/**
+		 * A port object owns it.
+		 */
+		BOUND,
+
+		/**
+		 * A queued message carries it.
+		 */
+		IN_TRANSIT,
+
+		/**
+		 * It has closed, and nothing waits in it any more.
+		 */
+		ENDED
+
+	}
+
+}

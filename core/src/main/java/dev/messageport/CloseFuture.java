@@ -1,0 +1,108 @@
+package dev.messageport;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link MessagePort#closed()} returns: is completed by the very call of
+ * {@code close}, but runs what depends on it on the channel's executor, because user code
+ * has no business on the stack of whoever closes (invariant 4). Made anew for each call,
+ * so that the time-out of one caller is not that of another.
+ */
+final class CloseFuture extends CompletableFuture<CloseEvent> {
+
+	private final Dispatcher dispatcher;
+
+	private CloseFuture(Dispatcher dispatcher) {
+		this.dispatcher = dispatcher;
+	}
+
+	static CloseFuture follow(CompletableFuture<CloseEvent> source, Dispatcher dispatcher) {
+		CloseFuture follower = new CloseFuture(dispatcher);
+		source.thenAccept(follower::complete);
+		return follower;
+	}
+
+	@Override
+	public Executor defaultExecutor() {
+		return this.dispatcher::execute;
+	}
+
+	@Override
+	public <U> CompletableFuture<U> newIncompleteFuture() {
+		return new CompletableFuture<>();
+	}
+
+	@Override
+	public <U> CompletableFuture<U> thenApply(Function<? super CloseEvent, ? extends U> fn) {
+		return thenApplyAsync(fn);
+	}
+
+	@Override
+	public CompletableFuture<Void> thenAccept(Consumer<? super CloseEvent> action) {
+		return thenAcceptAsync(action);
+	}
+
+	@Override
+	public CompletableFuture<Void> thenRun(Runnable action) {
+		return thenRunAsync(action);
+	}
+
+	@Override
+	public <U, V> CompletableFuture<V> thenCombine(CompletionStage<? extends U> other,
+			BiFunction<? super CloseEvent, ? super U, ? extends V> fn) {
+		return thenCombineAsync(other, fn);
+	}
+
+	@Override
+	public <U> CompletableFuture<Void> thenAcceptBoth(CompletionStage<? extends U> other,
+			BiConsumer<? super CloseEvent, ? super U> action) {
+		return thenAcceptBothAsync(other, action);
+	}
+
+	@Override
+	public CompletableFuture<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
+		return runAfterBothAsync(other, action);
+	}
+
+	@Override
+	public <U> CompletableFuture<U> applyToEither(CompletionStage<? extends CloseEvent> other,
+			Function<? super CloseEvent, U> fn) {
+		return applyToEitherAsync(other, fn);
+	}
+
+	@Override
+	public CompletableFuture<Void> acceptEither(CompletionStage<? extends CloseEvent> other,
+			Consumer<? super CloseEvent> action) {
+		return acceptEitherAsync(other, action);
+	}
+
+	@Override
+	public CompletableFuture<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
+		return runAfterEitherAsync(other, action);
+	}
+
+	@Override
+	public <U> CompletableFuture<U> thenCompose(Function<? super CloseEvent, ? extends CompletionStage<U>> fn) {
+		return thenComposeAsync(fn);
+	}
+
+	@Override
+	public <U> CompletableFuture<U> handle(BiFunction<? super CloseEvent, @Nullable Throwable, ? extends U> fn) {
+		return handleAsync(fn);
+	}
+
+	@Override
+	public CompletableFuture<CloseEvent> whenComplete(
+			BiConsumer<? super CloseEvent, ? super @Nullable Throwable> action) {
+		return whenCompleteAsync(action);
+	}
+
+}

@@ -1,0 +1,114 @@
+package dev.messageport;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The factory that {@link MessageChannelFactory#builder()} builds.
+ */
+final class DefaultMessageChannelFactory implements MessageChannelFactory, DeliveryControl {
+
+	private final ChannelConfig config;
+
+	private DefaultMessageChannelFactory(ChannelConfig config) {
+		this.config = config;
+	}
+
+	@Override
+	public MessageChannel create() {
+		return new DefaultMessageChannel(this.config);
+	}
+
+	@Override
+	public MessageChannel create(String name) {
+		return new DefaultMessageChannel(this.config.named(ChannelOptions.checkName(name)));
+	}
+
+	@Override
+	public MessageChannel create(ChannelOptions options) {
+		Objects.requireNonNull(options, "'options' must not be null");
+		return new DefaultMessageChannel(this.config.with(options));
+	}
+
+	@Override
+	public void suspend() {
+		this.config.dispatcher().gate().close();
+	}
+
+	@Override
+	public void resume() {
+		this.config.dispatcher().gate().open();
+	}
+
+	@Override
+	public boolean isSuspended() {
+		return this.config.dispatcher().gate().isClosed();
+	}
+
+	/**
+	 * Collects what the factory has in common for its channels.
+	 */
+	static final class Builder implements MessageChannelFactory.Builder {
+
+		private Executor executor = ForkJoinPool.commonPool();
+
+		private int capacity = ChannelConfig.DEFAULT_CAPACITY;
+
+		private OverflowPolicy overflow = OverflowPolicy.FAIL;
+
+		private Duration blockTimeout = ChannelConfig.DEFAULT_BLOCK_TIMEOUT;
+
+		private @Nullable ChannelObserver observer;
+
+		private PortErrorHandler errorHandler = Delivery.LOGGING;
+
+		@Override
+		public Builder executor(Executor executor) {
+			this.executor = Objects.requireNonNull(executor, "'executor' must not be null");
+			return this;
+		}
+
+		@Override
+		public Builder capacity(int capacity) {
+			this.capacity = ChannelOptions.checkCapacity(capacity);
+			return this;
+		}
+
+		@Override
+		public Builder overflow(OverflowPolicy policy) {
+			this.overflow = Objects.requireNonNull(policy, "'policy' must not be null");
+			return this;
+		}
+
+		@Override
+		public Builder blockTimeout(Duration timeout) {
+			this.blockTimeout = ChannelOptions.checkTimeout(timeout);
+			return this;
+		}
+
+		@Override
+		public Builder observer(ChannelObserver observer) {
+			this.observer = new GuardedObserver(Objects.requireNonNull(observer, "'observer' must not be null"));
+			return this;
+		}
+
+		@Override
+		public Builder errorHandler(PortErrorHandler handler) {
+			this.errorHandler = Objects.requireNonNull(handler, "'handler' must not be null");
+			return this;
+		}
+
+		@Override
+		public MessageChannelFactory build() {
+			Dispatcher dispatcher = new Dispatcher(this.executor, new DeliveryGate());
+			return new DefaultMessageChannelFactory(new ChannelConfig(ChannelConfig.ANONYMOUS, this.capacity,
+					this.overflow, this.blockTimeout, dispatcher, this.observer, this.errorHandler));
+		}
+
+	}
+
+}

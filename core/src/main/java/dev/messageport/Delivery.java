@@ -1,0 +1,95 @@
+package dev.messageport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls listeners. No lock is held here.
+ */
+final class Delivery {
+
+	private static final System.Logger logger = System.getLogger(Delivery.class.getName());
+
+	/**
+	 * What errors of listeners are given to unless the user says otherwise.
+	 */
+	static final PortErrorHandler LOGGING = (error, port, event) -> logger.log(System.Logger.Level.ERROR,
+			() -> "A " + ((event != null) ? "message" : "close") + " listener of port " + port.name()
+					+ " failed; the port stays open",
+			error);
+
+	private Delivery() {
+	}
+
+	/**
+	 * Hand an element to the listeners that it was taken for.
+	 * @param side the side in whose queue it was
+	 * @param element a message or the close
+	 */
+	static void deliver(TurnTaker side, Envelope element) {
+		Listeners listeners = element.recipients();
+		if (element instanceof CloseElement close) {
+			fireClose(side, close, listeners);
+			return;
+		}
+		taken(side, element);
+		Registered<MessageListener>[] registered = listeners.messages;
+		for (int i = 0; i < registered.length; i++) {
+			// The first one was promised the message when it was taken
+			if (i > 0 && (registered[i].isRemoved() || !listeners.port().isLive())) {
+				continue;
+			}
+			try {
+				registered[i].listener.onMessage(element);
+			}
+			catch (Throwable ex) {
+				failed(side, ex, listeners.port(), element);
+			}
+		}
+	}
+
+	/**
+	 * Complete a message that was taken off its queue.
+	 * @param side the side in whose queue it was
+	 * @param message the message
+	 */
+	static void taken(TurnTaker side, Envelope message) {
+		if (message instanceof CarryingEnvelope carrier) {
+			carrier.arrive();
+		}
+		ChannelObserver observer = side.config.observer();
+		if (observer != null) {
+			observer.delivered(side);
+		}
+	}
+
+	private static void fireClose(TurnTaker side, CloseElement close, Listeners listeners) {
+		for (Registered<CloseListener> registered : listeners.closes) {
+			if (registered.isRemoved()) {
+				continue;
+			}
+			try {
+				registered.listener.onClose(close.event());
+			}
+			catch (Throwable ex) {
+				failed(side, ex, listeners.port(), null);
+			}
+		}
+	}
+
+	private static void failed(TurnTaker side, Throwable error, MessagePort port, @Nullable MessageEvent event) {
+		ChannelObserver observer = side.config.observer();
+		if (observer != null) {
+			observer.failed(side, error);
+		}
+		try {
+			side.config.errorHandler().handleError(error, port, event);
+		}
+		catch (Throwable ex) {
+			if (ex != error) {
+				ex.addSuppressed(error);
+			}
+			logger.log(System.Logger.Level.ERROR, "The error handler of port " + port.name() + " failed", ex);
+		}
+	}
+
+}

@@ -1,0 +1,175 @@
+package dev.messageport;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Runs turns of sides on an executor, whatever that executor does:
+ * <ul>
+ * <li>One that runs tasks on the calling thread would call listeners on the stack of a
+ * poster (invariant 4), and grow it without bound when listeners post. Its turns are
+ * handed on to the common pool.</li>
+ * <li>One that rejects a task would strand the queue. The common pool runs it then.</li>
+ * <li>A {@link ForkJoinPool} runs the youngest task of its own first, so that two ports
+ * that talk to each other would keep all others waiting. Turns stand in a line of ours
+ * there, and its tasks take the oldest turn (Q5).</li>
+ * </ul>
+ */
+final class Dispatcher {
+
+	private static final System.Logger logger = System.getLogger(Dispatcher.class.getName());
+
+	/**
+	 * Set while this thread is inside {@link Executor#execute(Runnable)}.
+	 */
+	private static final ThreadLocal<Boolean> handingOver = new ThreadLocal<>();
+
+	private static final Executor lastResort = inOrder(ForkJoinPool.commonPool());
+
+	private final Executor executor;
+
+	private final boolean mayRunOnCaller;
+
+	private final DeliveryGate gate;
+
+	private volatile boolean rejected;
+
+	Dispatcher(Executor executor, DeliveryGate gate) {
+		this.executor = (executor instanceof ForkJoinPool pool) ? inOrder(pool) : executor;
+		this.mayRunOnCaller = !(executor instanceof ForkJoinPool);
+		this.gate = gate;
+	}
+
+	Dispatcher on(Executor executor) {
+		return new Dispatcher(executor, this.gate);
+	}
+
+	DeliveryGate gate() {
+		return this.gate;
+	}
+
+	/**
+	 * Schedule a turn.
+	 * @param side the side, whose lease the caller holds
+	 * @return {@code false} when no thread at all could be had, not even of the common
+	 * pool; the caller still holds the lease
+	 */
+	boolean schedule(TurnTaker side) {
+		return this.gate.hold(side) || execute(side);
+	}
+
+	/**
+	 * Run any task off the calling stack.
+	 * @param task the task
+	 * @return {@code false} when no thread at all could be had
+	 */
+	boolean execute(Runnable task) {
+		Runnable guarded = (task instanceof TurnTaker) ? task : new OffStack(task);
+		try {
+			enter(this.executor, guarded);
+			return true;
+		}
+		catch (Throwable ex) {
+			boolean first = !this.rejected;
+			this.rejected = true;
+			logger.log(first ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+					"The executor of message channels, " + this.executor + ", rejected a task; the common pool"
+							+ " runs it. Give it a longer queue, or let it live as long as its channels",
+					ex);
+		}
+		return executeAtLast(guarded);
+	}
+
+	private void enter(Executor executor, Runnable task) {
+		if (!this.mayRunOnCaller) {
+			executor.execute(task);
+			return;
+		}
+		boolean nested = isHandingOver();
+		handingOver.set(Boolean.TRUE);
+		try {
+			executor.execute(task);
+		}
+		finally {
+			if (!nested) {
+				handingOver.remove();
+			}
+		}
+	}
+
+	/**
+	 * To be asked first by a task that must not run on the stack of whoever scheduled it.
+	 * @param task the task that asks
+	 * @return {@code true} if the executor runs it on that stack: it has been handed on,
+	 * and must return
+	 */
+	static boolean handedOn(Runnable task) {
+		if (!isHandingOver()) {
+			return false;
+		}
+		if (!executeAtLast(task)) {
+			throw new RejectedExecutionException("The common pool takes no tasks");
+		}
+		return true;
+	}
+
+	private static boolean isHandingOver() {
+		return handingOver.get() != null;
+	}
+
+	private static boolean executeAtLast(Runnable task) {
+		try {
+			lastResort.execute(task);
+			return true;
+		}
+		catch (Throwable ex) {
+			logger.log(System.Logger.Level.ERROR,
+					"No thread for the delivery of messages; it goes on with the next start() of the port", ex);
+			return false;
+		}
+	}
+
+	private static Executor inOrder(ForkJoinPool pool) {
+		if (pool.getAsyncMode()) {
+			return pool;
+		}
+		Queue<Runnable> line = new ConcurrentLinkedQueue<>();
+		Runnable takeOne = () -> {
+			Runnable oldest = line.poll();
+			if (oldest != null) {
+				oldest.run();
+			}
+		};
+		return (task) -> {
+			line.add(task);
+			try {
+				pool.execute(takeOne);
+			}
+			catch (Throwable ex) {
+				if (line.remove(task)) {
+					throw ex;
+				}
+			}
+		};
+	}
+
+	/**
+	 * A task that is no side.
+	 *
+	 * @param task what to run
+	 */
+	private record OffStack(Runnable task) implements Runnable {
+
+		@Override
+		public void run() {
+			if (!handedOn(this)) {
+				this.task.run();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,72 @@
+package dev.messageport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two locks of a side, and the batch that the inner one belongs to.
+ * <p>
+ * The <b>full lock</b> is the lock of this object, then that of its batch. A turn takes
+ * one message after the other under the batch's lock alone: that is in its cache, and
+ * posters never write beside it. Whoever changes what such a turn looks at (the batch,
+ * the owner, the listeners) holds the full lock, and so is seen by the very next message.
+ */
+abstract class FullLock extends Spin {
+
+	/**
+	 * Null or used up when nothing is left of what was taken off the head.
+	 */
+	private volatile @Nullable Batch batch;
+
+	final void lockAll() {
+		lock();
+		lockBatch();
+	}
+
+	final boolean tryLockAll() {
+		if (!tryLock()) {
+			return false;
+		}
+		lockBatch();
+		return true;
+	}
+
+	private void lockBatch() {
+		Batch current = this.batch;
+		if (current != null) {
+			current.lock();
+		}
+	}
+
+	final void unlockAll() {
+		Batch current = this.batch;
+		if (current != null) {
+			current.unlock();
+		}
+		unlock();
+	}
+
+	/**
+	 * Return the batch that a turn takes from.
+	 * @return the batch, or {@code null} for none
+	 */
+	final @Nullable Batch batch() {
+		return this.batch;
+	}
+
+	/**
+	 * Full lock: set another batch. It becomes part of the full lock, so it comes locked;
+	 * the one before is used up, and who waits for its lock will see that.
+	 * @param replacement the new batch, or {@code null} for none
+	 */
+	final void replaceBatch(@Nullable Batch replacement) {
+		Batch old = this.batch;
+		if (replacement != null) {
+			replacement.lock();
+		}
+		this.batch = replacement;
+		if (old != null) {
+			old.unlock();
+		}
+	}
+
+}

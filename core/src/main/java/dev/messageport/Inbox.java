@@ -1,0 +1,374 @@
+package dev.messageport;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of one side. Anybody puts messages in without a lock; they are taken out
+ * under one. The queue is in two parts:
+ *
+ * <pre>
+ *   posters:  one compare-and-set                 takers: under the lock
+ *
+ *   head --&gt; m9 --&gt; m8 --&gt; m7 --&gt; (last)          batch.rest --&gt; m4 --&gt; m5 --&gt; m6
+ *            youngest first                        oldest first
+ *
+ *   refill, when the batch is used up: turn m9..m7 around into a new batch, last = m9
+ * </pre>
+ *
+ * {@link #head} is one of
+ *
+ * <pre>
+ *   idle marker    nothing queued; who replaces it holds the lease of the side
+ *   held marker    nothing queued; the lease is elsewhere
+ *   message        the youngest; everything above {@link #last} is still to be taken
+ *   fence          put on a message by a transfer; skipped by takers
+ *   CloseElement   the other side has closed: nothing may be put on top any more
+ *   CLOSED         this side has ended: nothing may be put here any more
+ *
+ *   idle, held --post--&gt; message --post--&gt; message     poster
+ *   any but closed --peer closes--&gt; CloseElement       under the lock
+ *   message == last --nothing left--&gt; idle or held     under the lock
+ *   idle, held --transfer of the other side--&gt; the same of a new pair;
+ *   message --transfer of the other side--&gt; fence      under the lock of the other side
+ *   any --end--&gt; CLOSED                                under the lock
+ * </pre>
+ *
+ * A poster reads the head, then the state of the port it posts on, then replaces the head
+ * it has read. A transfer first changes the state of the port and then the head: so a
+ * post is either in the queue before the transfer or does not happen (P9). Markers never
+ * return once a transfer has replaced them, messages never return at all, so there is no
+ * ABA.
+ * <p>
+ * Capacity: messages are numbered ({@link Envelope#seq}) from 1 above a marker. A poster
+ * whose number would pass {@link #limit} asks under the lock for more. The limit never is
+ * above the number of the oldest message + capacity - 1: it only rises while messages are
+ * queued, and it is put back before a marker is. For the two closed heads it is chosen
+ * such that every poster comes to ask.
+ * <p>
+ * Locks: the full lock is the lock of this object, then that of its batch. The turn takes
+ * one message after the other under the batch's alone. Whoever changes what the turn
+ * looks at (owner, listeners, batch) holds the full lock.
+ */
+abstract class Inbox extends FullLock {
+
+	/** The message can never arrive. */
+	static final int GONE = 0;
+
+	/** There is no room; ask for it. */
+	static final int FULL = 1;
+
+	/** Queued. */
+	static final int QUEUED = 2;
+
+	/** Queued in place of a held marker: a receiver may be waiting. */
+	static final int QUEUED_FIRST = 3;
+
+	/** Queued in place of an idle marker: the poster has the lease. */
+	static final int QUEUED_IDLE = 4;
+
+	private static final VarHandle HEAD;
+
+	static {
+		try {
+			HEAD = MethodHandles.lookup().findVarHandle(Inbox.class, "head", Envelope.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	final ChannelConfig config;
+
+	private volatile Envelope head = Marker.FIRST_HELD;
+
+	/**
+	 * Read without the lock, but after {@link #head}; written under it, and before the
+	 * head that it belongs to.
+	 */
+	private int limit;
+
+	/**
+	 * The held marker of the pair in use.
+	 */
+	private volatile Marker markers = Marker.FIRST_HELD;
+
+	/**
+	 * The youngest element that was taken off the head; guarded by the lock.
+	 */
+	private Envelope last = Marker.FIRST_HELD;
+
+	Inbox(ChannelConfig config) {
+		this.config = config;
+		this.limit = config.capacity();
+	}
+
+	/**
+	 * Put a message into the queue if there is room. Never blocks.
+	 * @param message the message
+	 * @param from the port that it is posted on
+	 * @return one of the constants of this class
+	 */
+	final int offer(Envelope message, DefaultMessagePort from) {
+		while (true) {
+			Envelope seen = this.head;
+			if (!from.isLive()) {
+				return GONE;
+			}
+			int seq = seen.seq + 1;
+			if (seq - this.limit > 0) {
+				return FULL;
+			}
+			message.seq = seq;
+			message.link = seen;
+			if (HEAD.compareAndSet(this, seen, message)) {
+				return (seq == 1 && seen instanceof Marker marker && !marker.isFence())
+						? (marker.isIdle() ? QUEUED_IDLE : QUEUED_FIRST) : QUEUED;
+			}
+		}
+	}
+
+	/**
+	 * Make sure that a poster that has read this queue's head before now, and has not put
+	 * its message there yet, has to look again. Called under the lock of the other side.
+	 */
+	final void fence() {
+		Envelope seen = this.head;
+		while (accepts(seen) && !HEAD.compareAndSet(this, seen, renewed(seen))) {
+			seen = this.head;
+		}
+	}
+
+	private Envelope renewed(Envelope seen) {
+		if (!isBottom(seen)) {
+			return Marker.fence(seen);
+		}
+		Marker fresh = Marker.pair();
+		this.markers = fresh;
+		return ((Marker) seen).isIdle() ? fresh.idle() : fresh;
+	}
+
+	private static boolean accepts(Envelope head) {
+		return head != Marker.CLOSED && !(head instanceof CloseElement);
+	}
+
+	// A marker that stands for an empty queue
+	private static boolean isBottom(Envelope element) {
+		return element instanceof Marker marker && !marker.isFence();
+	}
+
+	/**
+	 * Return whether this side has ended. Full lock, or batch lock with a message in the
+	 * batch, for an answer that lasts.
+	 * @return whether this side has ended
+	 */
+	final boolean hasEnded() {
+		return this.head == Marker.CLOSED;
+	}
+
+	/**
+	 * Full lock: return the oldest element and leave it there.
+	 * @return the oldest element, or {@code null} for none
+	 */
+	final @Nullable Envelope peek() {
+		Batch current = batch();
+		if (current == null || current.rest == null) {
+			if (isEmptyAbove(this.head)) {
+				return null;
+			}
+			current = new Batch();
+			current.rest = turnAround(this.head);
+			replaceBatch(current);
+		}
+		return current.rest;
+	}
+
+	/**
+	 * Full lock: take the oldest element. Does not bother with a batch for a single one.
+	 * @return the oldest element, or {@code null} for none
+	 */
+	final @Nullable Envelope poll() {
+		Batch current = batch();
+		if (current == null || current.rest == null) {
+			Envelope top = this.head;
+			if (isEmptyAbove(top)) {
+				return null;
+			}
+			if (!(top instanceof Marker) && isEmptyAbove(top.next())) {
+				return turnAround(top);
+			}
+		}
+		Envelope oldest = peek();
+		if (oldest != null) {
+			Objects.requireNonNull(batch()).rest = oldest.next();
+		}
+		return oldest;
+	}
+
+	private boolean isEmptyAbove(@Nullable Envelope element) {
+		return element == null || element == this.last || isBottom(element);
+	}
+
+	/**
+	 * Turn the part between the head and {@link #last} around.
+	 * @param top the head
+	 * @return the oldest element, linked to the younger ones, or {@code null} for none
+	 */
+	private @Nullable Envelope turnAround(Envelope top) {
+		Envelope chain = null;
+		Envelope element = top;
+		while (element != null && !isEmptyAbove(element)) {
+			Envelope older = element.next();
+			if (!(element instanceof Marker)) {
+				element.link = chain;
+				chain = element;
+			}
+			element = older;
+		}
+		this.last = top;
+		return chain;
+	}
+
+	/**
+	 * Full lock, and nothing left to take: put a marker in the head.
+	 * @param idle whether to give the lease to the next poster
+	 * @return {@code false} if a message has come meanwhile
+	 */
+	final boolean settle(boolean idle) {
+		Envelope seen = this.head;
+		if (seen != this.last && !isBottom(seen)) {
+			return false;
+		}
+		if (this.limit != this.config.capacity()) {
+			this.limit = this.config.capacity();
+		}
+		Marker held = this.markers;
+		Marker marker = idle ? held.idle() : held;
+		if (!HEAD.compareAndSet(this, seen, marker)) {
+			return false;
+		}
+		this.last = marker;
+		replaceBatch(null);
+		return true;
+	}
+
+	/**
+	 * Full lock: put the last element into the queue. It always fits.
+	 * @param close the element
+	 * @return whether the caller has got the lease
+	 */
+	final boolean finish(CloseElement close) {
+		while (true) {
+			Envelope seen = this.head;
+			this.limit = seen.seq;
+			close.seq = seen.seq;
+			close.link = seen;
+			if (HEAD.compareAndSet(this, seen, close)) {
+				return seen instanceof Marker marker && marker.isIdle();
+			}
+		}
+	}
+
+	/**
+	 * Full lock: set the head to closed if it is an idle marker.
+	 * @return whether it was
+	 */
+	final boolean shutIfIdle() {
+		Envelope seen = this.head;
+		if (!(seen instanceof Marker marker) || !marker.isIdle()) {
+			return false;
+		}
+		this.limit = -1;
+		if (!HEAD.compareAndSet(this, seen, Marker.CLOSED)) {
+			this.limit = this.config.capacity();
+			return false;
+		}
+		return true;
+	}
+
+	/**
+	 * Full lock: set the head to closed.
+	 * @return what waits here, linked, oldest first
+	 */
+	final @Nullable Envelope shut() {
+		this.limit = -1;
+		Envelope younger = turnAround((Envelope) HEAD.getAndSet(this, Marker.CLOSED));
+		this.last = Marker.CLOSED;
+		Batch current = batch();
+		Envelope oldest = (current != null) ? current.rest : null;
+		if (oldest == null) {
+			replaceBatch(null);
+			return younger;
+		}
+		current.rest = null;
+		replaceBatch(null);
+		Envelope youngest = oldest;
+		while (youngest.next() != null) {
+			youngest = youngest.next();
+		}
+		youngest.link = younger;
+		return oldest;
+	}
+
+	/**
+	 * Full lock: return whether nothing can be put here any more, because the other side
+	 * has closed or this one has ended.
+	 * @return whether posts are over
+	 */
+	final boolean isFinished() {
+		return !accepts(this.head);
+	}
+
+	/**
+	 * Full lock: let the waiting posters in as far as there is room.
+	 * @return whether there is room for one more message
+	 */
+	final boolean raiseLimit() {
+		int taken = taken();
+		if (this.head.seq - taken >= this.config.capacity()) {
+			return false;
+		}
+		this.limit = taken + this.config.capacity();
+		return true;
+	}
+
+	/**
+	 * Full lock: return how many messages wait here.
+	 * @return the number of messages
+	 */
+	final int length() {
+		Envelope top = this.head;
+		return (top != Marker.CLOSED) ? top.seq - taken() : 0;
+	}
+
+	// The number of the message before the oldest one
+	private int taken() {
+		Batch current = batch();
+		Envelope oldest = (current != null) ? current.rest : null;
+		if (oldest == null) {
+			return isBottom(this.head) ? 0 : this.last.seq;
+		}
+		return (oldest instanceof CloseElement) ? oldest.seq : oldest.seq - 1;
+	}
+
+	/**
+	 * Full lock, and nothing left to take: put a marker in the head that holds on to no
+	 * message, and that the poster of the next message does not overlook.
+	 * @return {@code false} if a message has come meanwhile
+	 */
+	final boolean forgetLast() {
+		return isBottom(this.head) || settle(false);
+	}
+
+	/**
+	 * Return whether the head is a marker.
+	 * @return whether the queue is empty and the next poster will see that
+	 */
+	final boolean isMarked() {
+		return isBottom(this.head);
+	}
+
+}

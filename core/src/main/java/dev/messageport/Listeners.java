@@ -1,0 +1,106 @@
+package dev.messageport;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who gets what arrives at a port: an immutable snapshot, replaced as a whole under the
+ * lock of the side.
+ */
+final class Listeners {
+
+	/**
+	 * What every port begins and ends with: not started, nobody listening, and no memory
+	 * used.
+	 */
+	static final Listeners NONE = new Listeners(null);
+
+	/**
+	 * The port; {@code null} for {@link #NONE} alone, which nothing is delivered to.
+	 */
+	private final @Nullable DefaultMessagePort port;
+
+	final boolean started;
+
+	final Registered<MessageListener>[] messages;
+
+	final Registered<CloseListener>[] closes;
+
+	@SuppressWarnings("unchecked")
+	Listeners(@Nullable DefaultMessagePort port) {
+		this(port, false, new Registered[0], new Registered[0]);
+	}
+
+	private Listeners(@Nullable DefaultMessagePort port, boolean started, Registered<MessageListener>[] messages,
+			Registered<CloseListener>[] closes) {
+		this.port = port;
+		this.started = started;
+		this.messages = messages;
+		this.closes = closes;
+	}
+
+	DefaultMessagePort port() {
+		return Objects.requireNonNull(this.port);
+	}
+
+	/**
+	 * Return whether messages are delivered to these listeners (Q1).
+	 * @return whether the port is started and has a message listener
+	 */
+	boolean takeMessages() {
+		return this.started && this.messages.length != 0;
+	}
+
+	Listeners started(boolean started) {
+		return new Listeners(this.port, started, this.messages, this.closes);
+	}
+
+	Listeners withMessageListener(Registered<MessageListener> added) {
+		return new Listeners(this.port, this.started, append(this.messages, added), this.closes);
+	}
+
+	Listeners withCloseListener(Registered<CloseListener> added) {
+		return new Listeners(this.port, this.started, this.messages, append(this.closes, added));
+	}
+
+	Listeners withMessageHandler(@Nullable MessageListener handler) {
+		return new Listeners(this.port, this.started, withHandler(this.messages, handler), this.closes);
+	}
+
+	Listeners withCloseHandler(@Nullable CloseListener handler) {
+		return new Listeners(this.port, this.started, this.messages, withHandler(this.closes, handler));
+	}
+
+	Listeners without(Registered<?> removed) {
+		return new Listeners(this.port, this.started, remove(this.messages, removed), remove(this.closes, removed));
+	}
+
+	// A new handler takes the place of the one before it, as in HTML
+	private <L> Registered<L>[] withHandler(Registered<L>[] current, @Nullable L handler) {
+		for (int i = 0; i < current.length; i++) {
+			if (current[i].isHandler()) {
+				if (handler == null) {
+					return remove(current, current[i]);
+				}
+				Registered<L>[] replaced = current.clone();
+				replaced[i] = new Registered<>(port(), handler, true);
+				return replaced;
+			}
+		}
+		return (handler != null) ? append(current, new Registered<>(port(), handler, true)) : current;
+	}
+
+	private static <L> Registered<L>[] append(Registered<L>[] current, Registered<L> added) {
+		Registered<L>[] appended = Arrays.copyOf(current, current.length + 1);
+		appended[current.length] = added;
+		return appended;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <L> Registered<L>[] remove(Registered<L>[] current, Registered<?> removed) {
+		return Arrays.stream(current).filter((candidate) -> candidate != removed).toArray(Registered[]::new);
+	}
+
+}

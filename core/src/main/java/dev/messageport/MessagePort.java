@@ -1,0 +1,201 @@
+package dev.messageport;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a {@link MessageChannel}: posts to the other end, receives what is posted
+ * there.
+ * <p>
+ * Messages wait until the port is {@linkplain #start() started} and has a listener (Q1).
+ * A port may itself be posted, in the transfer list of a message: this object is then
+ * {@linkplain #isDetached() detached} and inert, and the receiver gets a new one, with
+ * everything that was waiting (T1, T2). Ports are created by a
+ * {@link MessageChannelFactory} and by the arrival of a message, never implemented by
+ * users.
+ * <p>
+ * All methods may be called from any thread. Listeners run on the executor of the
+ * channel, one at a time, and never on the stack of a caller of this interface.
+ */
+public interface MessagePort extends Transferable, AutoCloseable {
+
+	/**
+	 * Post a message to the other end.
+	 * @param data the payload, delivered as the very same object; {@code null} is a
+	 * message like any other (P6)
+	 * @return {@code true} when it was queued at the other end; {@code false} when it can
+	 * never arrive because this port is closed or was transferred, or because the other
+	 * end has closed (P1)
+	 * @throws DataCloneException if the payload is a port, which only a transfer list can
+	 * carry (P4)
+	 * @throws PortOverflowException if the queue at the other end is full and its policy
+	 * tells the sender so (Q7)
+	 */
+	boolean postMessage(@Nullable Object data);
+
+	/**
+	 * Post a message that carries ports to the other end.
+	 * @param data the payload; a port here has to be in the list as well, and arrives as
+	 * the same object as in {@link MessageEvent#ports()} (P4)
+	 * @param transfer the ports to transfer; they are detached when this method returns,
+	 * also when it returns {@code false}: then they end (P1)
+	 * @return {@code true} when it was queued at the other end; {@code false} when it can
+	 * never arrive (P1), or would travel inside itself (P7, P8)
+	 * @throws DataCloneException if an entry is {@code null}, a duplicate, this port, a
+	 * closed or transferred port, or no port at all (P2): then nothing is transferred
+	 * @throws PortOverflowException if the queue at the other end is full and its policy
+	 * tells the sender so (Q7): then nothing is transferred
+	 */
+	boolean postMessage(@Nullable Object data, Transferable... transfer);
+
+	/**
+	 * Post a message that carries ports to the other end.
+	 * @param data the payload
+	 * @param transfer the ports to transfer
+	 * @return whether it was queued
+	 * @throws DataCloneException as for {@link #postMessage(Object, Transferable...)}
+	 * @throws PortOverflowException as for {@link #postMessage(Object, Transferable...)}
+	 * @see #postMessage(Object, Transferable...)
+	 */
+	boolean postMessage(@Nullable Object data, Collection<? extends Transferable> transfer);
+
+	/**
+	 * Post a message with headers, with or without ports, to the other end.
+	 * @param data the payload
+	 * @param options the transfer list and the headers
+	 * @return whether it was queued
+	 * @throws DataCloneException as for {@link #postMessage(Object, Transferable...)}
+	 * @throws PortOverflowException as for {@link #postMessage(Object, Transferable...)}
+	 * @see #postMessage(Object, Transferable...)
+	 */
+	boolean postMessage(@Nullable Object data, PostOptions options);
+
+	/**
+	 * Set the message handler, in place of the one set before, and start this port (Q2).
+	 * Does nothing on a closed or detached port.
+	 * @param handler the handler, or {@code null} to have none: the port is started all
+	 * the same, and messages wait for a listener (Q1)
+	 * @return this port
+	 */
+	MessagePort onMessage(@Nullable MessageListener handler);
+
+	/**
+	 * Set the close handler, in place of the one set before. It is called when the other
+	 * end has closed and every message before has been delivered (C1), once this port is
+	 * started (C3); not when this port itself is closed: its owner knows.
+	 * @param handler the handler, or {@code null} to have none
+	 * @return this port
+	 */
+	MessagePort onClose(@Nullable CloseListener handler);
+
+	/**
+	 * Add a message listener. Does not start the port: call {@link #start()} (Q2).
+	 * Listeners run in the order of their registration (Q4); one added while a message is
+	 * being delivered sees only later messages (Q8).
+	 * @param listener the listener
+	 * @return its registration; one without effect when the port is closed or detached
+	 */
+	Registration addMessageListener(MessageListener listener);
+
+	/**
+	 * Add a close listener. Does not start the port.
+	 * @param listener the listener
+	 * @return its registration; one without effect when the port is closed or detached
+	 * @see #onClose(CloseListener)
+	 */
+	Registration addCloseListener(CloseListener listener);
+
+	/**
+	 * Start the delivery of what has arrived and of what will. Idempotent; does nothing
+	 * on a closed or detached port (Q2).
+	 */
+	void start();
+
+	/**
+	 * Hold back messages and the close event until {@link #start()} or
+	 * {@link #onMessage(MessageListener)} (Q8). A listener that is running may finish.
+	 */
+	void pause();
+
+	/**
+	 * Close this port. The other end gets what was posted before, then one close event
+	 * with the reason {@link CloseReason#PEER} (C1). What waits here unread is discarded,
+	 * and once this method has returned no further listener call starts (C2). Idempotent
+	 * (C5).
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Close this port because of an error.
+	 * @param cause the error, which the other end finds in its {@link CloseEvent}
+	 * @see #close()
+	 */
+	void close(@Nullable Throwable cause);
+
+	/**
+	 * Take the oldest waiting message, waiting for one if need be; needs neither a
+	 * listener nor a start, and shares the queue with listeners: each message arrives
+	 * exactly once (Q6).
+	 * @param timeout how long to wait at most; zero or less does not wait
+	 * @return the message, or {@code null} when none came in time or none can come any
+	 * more, because this port is closed or detached, or the other end closed and all has
+	 * been read
+	 * @throws InterruptedException if the thread is interrupted while it waits
+	 */
+	@Nullable MessageEvent receive(Duration timeout) throws InterruptedException;
+
+	/**
+	 * Return a name of this port for people and meters, bounded in number: the channel's
+	 * name and the end, as in {@code "pricing.port1"} or {@code "anonymous.port2"}.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Return the identity of this side of its channel: unique, unguessable, and the same
+	 * before and after a transfer.
+	 * @return the identity
+	 */
+	String id();
+
+	/**
+	 * Return whether this port delivers messages: started, not paused, neither closed nor
+	 * detached.
+	 * @return whether this port is started
+	 */
+	boolean isStarted();
+
+	/**
+	 * Return whether this port was closed, here or by the other end. Messages may still
+	 * wait here in the latter case.
+	 * @return whether this port is closed
+	 */
+	boolean isClosed();
+
+	/**
+	 * Return whether this port was transferred, which leaves this object inert (T1).
+	 * @return whether this port is detached
+	 */
+	boolean isDetached();
+
+	/**
+	 * Return how many messages wait here to be delivered. A snapshot: other threads post
+	 * and take meanwhile.
+	 * @return the number of messages; 0 on a closed or detached port
+	 */
+	int queued();
+
+	/**
+	 * Return a stage that completes, on both ports of a channel at once, when it has
+	 * closed: out of band, before what is still queued, and also for a port that was
+	 * never started (C3). It never completes for a detached port (T4). Actions that
+	 * depend on it run on the executor of the channel.
+	 * @return the stage
+	 */
+	CompletionStage<CloseEvent> closed();
+
+}

@@ -1,0 +1,118 @@
+package dev.messageport;
+
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a post does when the queue of the receiving side is full (Q7).
+ */
+final class Overflow {
+
+	private Overflow() {
+	}
+
+	/**
+	 * Return until when a post waits that begins now.
+	 * @param side the receiving side
+	 * @return the deadline, in terms of {@link System#nanoTime()}
+	 */
+	static long deadline(Side side) {
+		return System.nanoTime() + side.config.blockTimeoutNanos();
+	}
+
+	/**
+	 * Apply the overflow policy. No lock may be held.
+	 * @param side the receiving side
+	 * @param from the port that the message is posted on
+	 * @param deadline until when to wait, in terms of {@link System#nanoTime()}
+	 * @return {@code true} to try again, {@code false} if the message is not to be queued
+	 * @throws PortOverflowException if the sender has to know
+	 */
+	static boolean makeRoom(Side side, DefaultMessagePort from, long deadline) {
+		Envelope evicted = null;
+		side.lockAll();
+		try {
+			if (side.isFinished() || !from.isLive()) {
+				return false;
+			}
+			if (side.raiseLimit()) {
+				return true;
+			}
+			switch (side.config.overflow()) {
+				case FAIL -> throw full(side, "");
+				case BLOCK -> {
+					return awaitRoom(side, from, deadline);
+				}
+				case DROP_OLDEST -> evicted = side.poll();
+				case DROP_LATEST, CLOSE -> {
+				}
+			}
+		}
+		finally {
+			side.unlockAll();
+		}
+		return afterwards(side, evicted);
+	}
+
+	private static boolean afterwards(Side side, @Nullable Envelope evicted) {
+		if (evicted != null) {
+			evicted.link = null;
+			Discards.discard(evicted, side, CloseReason.OVERFLOW);
+			return true;
+		}
+		if (side.config.overflow() == OverflowPolicy.CLOSE) {
+			side.peerEnded(CloseReason.OVERFLOW, null);
+			side.other().peerEnded(CloseReason.OVERFLOW, null);
+			return false;
+		}
+		ChannelObserver observer = side.config.observer();
+		if (observer != null) {
+			observer.posted(side);
+			observer.discarded(side, CloseReason.OVERFLOW);
+		}
+		return false;
+	}
+
+	// Full lock, which is released while waiting
+	private static boolean awaitRoom(Side side, DefaultMessagePort from, long deadline) {
+		Thread me = Thread.currentThread();
+		Extras extras = side.needExtras();
+		if (extras.delivering == me) {
+			throw full(side, ", and this very thread is delivering to it, so that waiting cannot help");
+		}
+		extras.posters.addLast(me);
+		try {
+			while (true) {
+				long left = deadline - System.nanoTime();
+				if (left <= 0) {
+					throw full(side, ", also after " + side.config.blockTimeout());
+				}
+				if (me.isInterrupted()) {
+					throw full(side, ", and the wait for room was interrupted");
+				}
+				side.unlockAll();
+				LockSupport.parkNanos(side, left);
+				side.lockAll();
+				if (side.isFinished() || !from.isLive()) {
+					return false;
+				}
+				if (side.raiseLimit()) {
+					return true;
+				}
+			}
+		}
+		finally {
+			extras.posters.remove(me);
+			extras.wakePoster();
+		}
+	}
+
+	private static PortOverflowException full(Side side, String circumstance) {
+		return new PortOverflowException("The queue of port " + side.name() + " is full: " + side.length()
+				+ " messages wait there" + circumstance + ". Start its reader or make it faster,"
+				+ " or give the channel another capacity (" + side.config.capacity() + ") or overflow policy ("
+				+ side.config.overflow() + ")");
+	}
+
+}

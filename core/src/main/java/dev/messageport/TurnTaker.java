@@ -1,0 +1,329 @@
+package dev.messageport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers what is in the queue of one side, a turn at a time.
+ * <p>
+ * Who may deliver is decided by the <b>lease</b>. There is exactly one for each side, so
+ * that listeners never run concurrently and no message is left without a turn. It lies in
+ * one of these places:
+ *
+ * <pre>
+ *   IDLE       in the head of the queue (idle marker): taken by the poster that replaces it
+ *   PARKED     here: taken, under the lock, by whoever makes the side deliverable
+ *   SCHEDULED  with a task in the executor's queue, or with the closed {@link DeliveryGate}
+ *   RUNNING    with the thread that is in {@link #run()}
+ *
+ *   IDLE      --post, close of the peer--&gt;  SCHEDULED    who replaced the marker
+ *   PARKED    --start, listener added, close of the peer--&gt; SCHEDULED, or IDLE if empty
+ *   SCHEDULED --executor--&gt;                 RUNNING
+ *   RUNNING   --queue empty--&gt;              IDLE
+ *   RUNNING   --paused, no listener, in transit--&gt; PARKED
+ *   RUNNING   --turn used up--&gt;             SCHEDULED
+ *   RUNNING   --close event taken--&gt;        gone, as from any place when the side ends
+ * </pre>
+ *
+ * Every message is taken under a lock that also covers owner, listeners and started: a
+ * listener call <em>starts</em> when its message is taken. So once {@code close},
+ * {@code pause} or a transfer has returned none starts any more (C2, T3, Q8).
+ */
+abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
+
+	private static final System.Logger logger = System.getLogger(TurnTaker.class.getName());
+
+	/**
+	 * How many messages one turn delivers at most (Q5).
+	 */
+	private static final int TURN_MESSAGES = 1024;
+
+	/**
+	 * After how many nanoseconds a turn ends (Q5); looked at after 2, 4, 8 .. messages.
+	 */
+	private static final long TURN_NANOS = 5_000_000;
+
+	private byte lease = Lease.PARKED;
+
+	/**
+	 * The port that owns this side, the message that carries it, or {@code null} once it
+	 * has ended. Written under the full lock.
+	 */
+	private volatile @Nullable Object owner;
+
+	private volatile @Nullable Extras extras;
+
+	TurnTaker(ChannelConfig config) {
+		super(config);
+	}
+
+	/**
+	 * Full lock: change the owner.
+	 * @param owner the port or message that owns this side from now on
+	 */
+	final void own(Object owner) {
+		this.owner = owner;
+	}
+
+	final @Nullable Object owner() {
+		return this.owner;
+	}
+
+	final @Nullable Extras extras() {
+		return this.extras;
+	}
+
+	/**
+	 * Full lock: return the extras, made if need be.
+	 * @return the extras
+	 */
+	final Extras needExtras() {
+		Extras present = this.extras;
+		if (present == null) {
+			present = new Extras();
+			this.extras = present;
+		}
+		return present;
+	}
+
+	/**
+	 * Do what follows an offer that succeeded. No lock may be held.
+	 * @param outcome what {@link #offer} returned
+	 */
+	final void posted(int outcome) {
+		ChannelObserver observer = this.config.observer();
+		if (observer != null) {
+			observer.posted(this);
+		}
+		if (outcome == QUEUED) {
+			return;
+		}
+		Extras present = this.extras;
+		if (present != null && present.receiversWaiting) {
+			lockAll();
+			present.wakeReceivers();
+			unlockAll();
+		}
+		if (outcome == QUEUED_IDLE) {
+			this.lease = Lease.SCHEDULED;
+			takeTurn();
+		}
+	}
+
+	/**
+	 * Full lock: put the close into the queue.
+	 * @param close the last element
+	 * @return whether the caller has to schedule a turn
+	 */
+	final boolean finishWith(CloseElement close) {
+		if (finish(close)) {
+			this.lease = Lease.SCHEDULED;
+			return true;
+		}
+		return this.owner instanceof DefaultMessagePort port && unpark(port.listeners);
+	}
+
+	/**
+	 * Full lock: if the lease is parked here and can be used, take it.
+	 * @param listeners those of the owner
+	 * @return whether the caller has to schedule a turn
+	 */
+	final boolean unpark(Listeners listeners) {
+		if (this.lease != Lease.PARKED || !listeners.started) {
+			return false;
+		}
+		Envelope oldest = peek();
+		if (oldest == null && listeners.takeMessages()) {
+			this.lease = Lease.IDLE;
+			if (settle(true)) {
+				return false;
+			}
+		}
+		else if (!(oldest instanceof CloseElement) && !listeners.takeMessages()) {
+			return false;
+		}
+		this.lease = Lease.SCHEDULED;
+		return true;
+	}
+
+	/**
+	 * Schedule a turn. The caller holds the lease, and no lock.
+	 */
+	final void takeTurn() {
+		if (!this.config.dispatcher().schedule(this)) {
+			lockAll();
+			this.lease = Lease.PARKED;
+			unlockAll();
+		}
+	}
+
+	@Override
+	public final void run() {
+		if (Dispatcher.handedOn(this)) {
+			return;
+		}
+		try {
+			if (deliverTurn()) {
+				return;
+			}
+		}
+		catch (Throwable ex) {
+			logger.log(System.Logger.Level.ERROR, "Delivery was cut off and goes on with a new turn", ex);
+		}
+		this.lease = Lease.SCHEDULED;
+		takeTurn();
+	}
+
+	/**
+	 * Deliver until there is nothing left to deliver, or the turn is used up.
+	 * @return {@code false} if it is used up: the lease is still here
+	 */
+	private boolean deliverTurn() {
+		int delivered = 0;
+		int look = 2;
+		long since = 0;
+		Envelope element = claim(Lease.SCHEDULED);
+		while (element != null) {
+			Delivery.deliver(this, element);
+			delivered++;
+			if (delivered == look) {
+				if (delivered == TURN_MESSAGES || System.nanoTime() - since > TURN_NANOS) {
+					return false;
+				}
+				look <<= 1;
+			}
+			element = claimNext();
+			if (delivered == 1) {
+				since = System.nanoTime();
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Take the next message for the listeners. The common case, under the batch's lock.
+	 * @return the message, or {@code null} when the turn is over and the lease is gone
+	 */
+	private @Nullable Envelope claimNext() {
+		Batch batch = batch();
+		if (batch != null) {
+			batch.lock();
+			Envelope oldest = batch.rest;
+			if (oldest != null && !(oldest instanceof CloseElement) && this.owner instanceof DefaultMessagePort port
+					&& port.listeners.takeMessages() && !hasWaitingPosters()
+					&& !this.config.dispatcher().gate().isClosed()) {
+				batch.rest = oldest.next();
+				oldest.link = port.listeners;
+				batch.unlock();
+				return oldest;
+			}
+			batch.unlock();
+		}
+		return claim(Lease.RUNNING);
+	}
+
+	/**
+	 * Take the next element for the listeners, or put the lease down.
+	 * @param expected where the lease has to be; if it is not, this is a task that was
+	 * run twice
+	 * @return the element, or {@code null} when the turn is over and the lease is gone
+	 */
+	private @Nullable Envelope claim(byte expected) {
+		Envelope taken = null;
+		lockAll();
+		try {
+			if (!hasEnded() && this.lease == expected) {
+				this.lease = Lease.RUNNING;
+				taken = take();
+			}
+			if (this.config.overflow() == OverflowPolicy.BLOCK) {
+				needExtras().delivering = (taken != null) ? Thread.currentThread() : null;
+			}
+			return taken;
+		}
+		finally {
+			unlockAll();
+		}
+	}
+
+	private @Nullable Envelope take() {
+		if (this.config.dispatcher().gate().isClosed()) {
+			this.lease = Lease.SCHEDULED;
+			if (this.config.dispatcher().gate().hold(this)) {
+				return null;
+			}
+			this.lease = Lease.RUNNING;
+		}
+		Listeners listeners = (this.owner instanceof DefaultMessagePort port) ? port.listeners : null;
+		while (listeners != null && listeners.takeMessages()) {
+			Envelope oldest = poll();
+			if (oldest != null) {
+				return taken(oldest, listeners);
+			}
+			this.lease = Lease.IDLE;
+			if (settle(true)) {
+				return null;
+			}
+			this.lease = Lease.RUNNING;
+		}
+		Envelope oldest = peek();
+		if (oldest instanceof CloseElement && listeners != null && listeners.started) {
+			poll();
+			return taken(oldest, listeners);
+		}
+		this.lease = Lease.PARKED;
+		if (oldest == null) {
+			settle(false);
+		}
+		return null;
+	}
+
+	private Envelope taken(Envelope element, Listeners listeners) {
+		element.link = listeners;
+		if (element instanceof CloseElement) {
+			shut();
+			ended();
+		}
+		else {
+			wakePoster();
+		}
+		return element;
+	}
+
+	private boolean hasWaitingPosters() {
+		Extras present = this.extras;
+		return present != null && !present.posters.isEmpty();
+	}
+
+	/**
+	 * Full lock: after a message was taken.
+	 */
+	final void wakePoster() {
+		Extras present = this.extras;
+		if (present != null) {
+			present.wakePoster();
+		}
+	}
+
+	/**
+	 * Full lock: after the head was set to closed.
+	 */
+	final void ended() {
+		if (this.owner instanceof DefaultMessagePort port) {
+			port.retire(DefaultMessagePort.CLOSED);
+		}
+		this.owner = null;
+		wakeWaiting();
+	}
+
+	/**
+	 * Full lock: wake everybody who waits here, to look again.
+	 */
+	final void wakeWaiting() {
+		Extras present = this.extras;
+		if (present != null) {
+			present.wakeReceivers();
+			present.wakePosters();
+		}
+	}
+
+}
