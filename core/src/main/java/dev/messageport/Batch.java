@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * the other neither touches the line that posters write to nor pays for a write into an
  * old object.
  *
- * @see Inbox
+ * @see FullLock
  */
 final class Batch extends Spin {
 
@@ -16,5 +16,44 @@ final class Batch extends Spin {
 	 * The oldest of them; {@code null} when this batch is used up.
 	 */
 	@Nullable Envelope rest;
+
+	/**
+	 * Who may take them without the full lock; {@code null} for nobody. Whoever gets the
+	 * full lock resets it, because what the offer rests on may change then.
+	 */
+	private @Nullable Listeners takers;
+
+	/**
+	 * Take the oldest message for the listeners that it was offered to.
+	 * @return the message, or {@code null} if there is none, or none on offer
+	 */
+	@Nullable Envelope poll() {
+		lock();
+		Envelope oldest = this.rest;
+		if (oldest == null || this.takers == null || oldest instanceof CloseElement) {
+			unlock();
+			return null;
+		}
+		this.rest = oldest.next();
+		oldest.link = this.takers;
+		unlock();
+		return oldest;
+	}
+
+	/**
+	 * Full lock: offer the messages of this batch to the turn that is running.
+	 * @param takers the listeners that they are for
+	 */
+	void offerTo(Listeners takers) {
+		this.takers = takers;
+	}
+
+	/**
+	 * Become part of a full lock.
+	 */
+	void lockWithdrawn() {
+		lock();
+		this.takers = null;
+	}
 
 }

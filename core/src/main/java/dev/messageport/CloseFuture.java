@@ -95,7 +95,7 @@ final class CloseFuture extends CompletableFuture<CloseEvent> {
 	}
 
 	@Override
-	public <U> CompletableFuture<U> handle(BiFunction<? super CloseEvent, @Nullable Throwable, ? extends U> fn) {
+	public <U> CompletableFuture<U> handle(BiFunction<? super CloseEvent, Throwable, ? extends U> fn) {
 		return handleAsync(fn);
 	}
 

@@ -33,7 +33,7 @@ abstract class FullLock extends Spin {
 	private void lockBatch() {
 		Batch current = this.batch;
 		if (current != null) {
-			current.lock();
+			current.lockWithdrawn();
 		}
 	}
 
@@ -61,7 +61,7 @@ abstract class FullLock extends Spin {
 	final void replaceBatch(@Nullable Batch replacement) {
 		Batch old = this.batch;
 		if (replacement != null) {
-			replacement.lock();
+			replacement.lockWithdrawn();
 		}
 		this.batch = replacement;
 		if (old != null) {

@@ -298,11 +298,11 @@ abstract class Inbox extends FullLock {
 		Envelope younger = turnAround((Envelope) HEAD.getAndSet(this, Marker.CLOSED));
 		this.last = Marker.CLOSED;
 		Batch current = batch();
-		Envelope oldest = (current != null) ? current.rest : null;
-		if (oldest == null) {
+		if (current == null || current.rest == null) {
 			replaceBatch(null);
 			return younger;
 		}
+		Envelope oldest = current.rest;
 		current.rest = null;
 		replaceBatch(null);
 		Envelope youngest = oldest;

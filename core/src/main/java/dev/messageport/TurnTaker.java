@@ -169,7 +169,10 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		catch (Throwable ex) {
 			logger.log(System.Logger.Level.ERROR, "Delivery was cut off and goes on with a new turn", ex);
 		}
+		lockAll();
 		this.lease = Lease.SCHEDULED;
+		setDelivering(null);
+		unlockAll();
 		takeTurn();
 	}
 
@@ -182,6 +185,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		int look = 2;
 		long since = 0;
 		Envelope element = claim(Lease.SCHEDULED);
+		Batch batch = batch();
 		while (element != null) {
 			Delivery.deliver(this, element);
 			delivered++;
@@ -191,34 +195,16 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 				}
 				look <<= 1;
 			}
-			element = claimNext();
-			if (delivered == 1) {
+			element = (batch != null && !this.config.dispatcher().gate().isClosed()) ? batch.poll() : null;
+			if (element == null) {
+				element = claim(Lease.RUNNING);
+				batch = batch();
+			}
+			if (delivered == 1 && element != null) {
 				since = System.nanoTime();
 			}
 		}
 		return true;
-	}
-
-	/**
-	 * Take the next message for the listeners. The common case, under the batch's lock.
-	 * @return the message, or {@code null} when the turn is over and the lease is gone
-	 */
-	private @Nullable Envelope claimNext() {
-		Batch batch = batch();
-		if (batch != null) {
-			batch.lock();
-			Envelope oldest = batch.rest;
-			if (oldest != null && !(oldest instanceof CloseElement) && this.owner instanceof DefaultMessagePort port
-					&& port.listeners.takeMessages() && !hasWaitingPosters()
-					&& !this.config.dispatcher().gate().isClosed()) {
-				batch.rest = oldest.next();
-				oldest.link = port.listeners;
-				batch.unlock();
-				return oldest;
-			}
-			batch.unlock();
-		}
-		return claim(Lease.RUNNING);
 	}
 
 	/**
@@ -234,14 +220,18 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 			if (!hasEnded() && this.lease == expected) {
 				this.lease = Lease.RUNNING;
 				taken = take();
-			}
-			if (this.config.overflow() == OverflowPolicy.BLOCK) {
-				needExtras().delivering = (taken != null) ? Thread.currentThread() : null;
+				setDelivering((taken != null) ? Thread.currentThread() : null);
 			}
 			return taken;
 		}
 		finally {
 			unlockAll();
+		}
+	}
+
+	private void setDelivering(@Nullable Thread thread) {
+		if (this.config.overflow() == OverflowPolicy.BLOCK) {
+			needExtras().delivering = thread;
 		}
 	}
 
@@ -282,16 +272,17 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		if (element instanceof CloseElement) {
 			shut();
 			ended();
+			return element;
 		}
-		else {
-			wakePoster();
+		Extras present = this.extras;
+		Batch rest = batch();
+		if (present != null && !present.posters.isEmpty()) {
+			present.wakePoster();
+		}
+		else if (rest != null) {
+			rest.offerTo(listeners);
 		}
 		return element;
-	}
-
-	private boolean hasWaitingPosters() {
-		Extras present = this.extras;
-		return present != null && !present.posters.isEmpty();
 	}
 
 	/**
