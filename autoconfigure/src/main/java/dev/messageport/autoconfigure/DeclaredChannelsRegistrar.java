@@ -1,0 +1,56 @@
+package dev.messageport.autoconfigure;
+
+import java.util.Map;
+
+import org.springframework.beans.factory.support.BeanDefinitionOverrideException;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+import dev.messageport.MessageChannel;
+
+/**
+ * Adds the channels that are declared by properties as beans, by factory method, as
+ * ahead-of-time processing needs it.
+ */
+final class DeclaredChannelsRegistrar implements ImportBeanDefinitionRegistrar {
+
+	private static final String PROPERTY = "messageport.channels";
+
+	private final Environment environment;
+
+	DeclaredChannelsRegistrar(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		Binder.get(this.environment)
+			.bind(PROPERTY, Bindable.mapOf(String.class, MessagePortProperties.Channel.class))
+			.orElseGet(Map::of)
+			.keySet()
+			.forEach((name) -> register(name, registry));
+	}
+
+	private void register(String name, BeanDefinitionRegistry registry) {
+		RootBeanDefinition definition = new RootBeanDefinition(MessageChannel.class);
+		definition.setFactoryBeanName(MessagePortAutoConfiguration.DECLARED_CHANNELS);
+		definition.setFactoryMethodName("create");
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+		definition.setTargetType(MessageChannel.class);
+		definition.setDestroyMethodName("");
+		definition.setResourceDescription("the property '" + PROPERTY + "." + name + "'");
+		if (registry.containsBeanDefinition(name)) {
+			throw new BeanDefinitionOverrideException(name, definition, registry.getBeanDefinition(name),
+					"The channel '" + name + "', declared by the property '" + PROPERTY + "." + name
+							+ "', has the name of another bean: " + registry.getBeanDefinition(name)
+							+ ". Rename one of them");
+		}
+		registry.registerBeanDefinition(name, definition);
+	}
+
+}

@@ -1,0 +1,227 @@
+package dev.messageport.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+import dev.messageport.ChannelObserver;
+import dev.messageport.ChannelSide;
+import dev.messageport.MessageChannel;
+import dev.messageport.MessageChannelFactory;
+import dev.messageport.MessageEvent;
+import dev.messageport.MessagePort;
+import dev.messageport.spring.MessagePortTemplate;
+import dev.messageport.spring.PortEndpoints;
+import dev.messageport.spring.PortListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link MessagePortAutoConfiguration}.
+ */
+class MessagePortAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(TaskExecutionAutoConfiguration.class, MessagePortAutoConfiguration.class));
+
+	@Test
+	void listenerAnswersOverEndpoint() {
+		this.contextRunner.withUserConfiguration(EchoConfiguration.class).run((context) -> {
+			MessagePort port = context.getBean(MessagePortTemplate.class).connect("echo");
+			port.postMessage("hello");
+			assertThat(receive(port)).isEqualTo("hello");
+		});
+	}
+
+	@Test
+	void factoryBacksOffForTheUsersOwn() {
+		this.contextRunner.withUserConfiguration(OwnFactoryConfiguration.class)
+			.run((context) -> assertThat(context).hasSingleBean(MessageChannelFactory.class).hasBean("ownFactory"));
+	}
+
+	@Test
+	void templateBacksOffForTheUsersOwn() {
+		this.contextRunner.withUserConfiguration(OwnTemplateConfiguration.class)
+			.run((context) -> assertThat(context).hasSingleBean(MessagePortTemplate.class).hasBean("ownTemplate"));
+	}
+
+	@Test
+	void customizersAreAppliedInOrderAfterProperties() {
+		this.contextRunner.withUserConfiguration(CustomizerConfiguration.class)
+			.withPropertyValues("messageport.capacity=1", "messageport.overflow=drop-latest")
+			.run((context) -> {
+				MessagePort port = context.getBean(MessageChannelFactory.class).create().port1();
+				assertThat(List.of(port.postMessage(1), port.postMessage(2), port.postMessage(3), port.postMessage(4)))
+					.containsExactly(true, true, true, false);
+			});
+	}
+
+	@Test
+	void allObserversOfTheUserAreTold() {
+		this.contextRunner.withUserConfiguration(ObserverConfiguration.class).run((context) -> {
+			context.getBean(MessageChannelFactory.class).create("watched");
+			assertThat(context.getBean(ObserverConfiguration.class).opened).containsExactly("first watched.port1",
+					"second watched.port1", "first watched.port2", "second watched.port2");
+		});
+	}
+
+	@Test
+	void onlyExecutorIsUsed() {
+		this.contextRunner.withUserConfiguration(OneExecutorConfiguration.class)
+			.run((context) -> assertThat(deliveryThread(context.getBean(MessageChannelFactory.class)))
+				.startsWith("only-"));
+	}
+
+	@Test
+	void applicationTaskExecutorIsUsed() {
+		this.contextRunner.run((context) -> assertThat(deliveryThread(context.getBean(MessageChannelFactory.class)))
+			.startsWith("task-"));
+	}
+
+	@Test
+	void applicationTaskExecutorIsChosenAmongSeveral() {
+		this.contextRunner.withUserConfiguration(OneExecutorConfiguration.class)
+			.withPropertyValues("spring.task.execution.mode=force")
+			.run((context) -> {
+				assertThat(context).getBeans(AsyncTaskExecutor.class).hasSize(2);
+				assertThat(deliveryThread(context.getBean(MessageChannelFactory.class))).startsWith("task-");
+			});
+	}
+
+	@Test
+	void commonPoolIsUsedWithoutExecutor() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MessagePortAutoConfiguration.class))
+			.run((context) -> assertThat(deliveryThread(context.getBean(MessageChannelFactory.class)))
+				.startsWith("ForkJoinPool.commonPool-"));
+	}
+
+	@Test
+	void virtualThreadsAreUsedWhereTheJavaVersionHasThem() {
+		this.contextRunner.withUserConfiguration(OneExecutorConfiguration.class)
+			.withPropertyValues("spring.threads.virtual.enabled=true")
+			.run((context) -> assertThat(deliveryThread(context.getBean(MessageChannelFactory.class)))
+				.startsWith(Threading.VIRTUAL.isActive(context.getEnvironment()) ? "port-" : "only-"));
+	}
+
+	@Test
+	void noExecutorBeanIsAdded() {
+		this.contextRunner.run((context) -> assertThat(context.getBeanNamesForType(Executor.class))
+			.containsExactly("applicationTaskExecutor"));
+	}
+
+	private static String deliveryThread(MessageChannelFactory factory) {
+		AtomicReference<String> thread = new AtomicReference<>();
+		MessageChannel channel = factory.create();
+		channel.port2().onMessage((event) -> thread.set(Thread.currentThread().getName()));
+		channel.port1().postMessage("run");
+		return Awaitility.await().atMost(Duration.ofSeconds(10)).until(thread::get, (name) -> name != null);
+	}
+
+	private static Object receive(MessagePort port) throws InterruptedException {
+		MessageEvent event = port.receive(Duration.ofSeconds(10));
+		assertThat(event).isNotNull();
+		return event.data();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class EchoConfiguration {
+
+		@PortListener("echo")
+		Object echo(Object payload) {
+			return payload;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnFactoryConfiguration {
+
+		@Bean
+		MessageChannelFactory ownFactory() {
+			return MessageChannelFactory.builder().build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnTemplateConfiguration {
+
+		@Bean
+		MessagePortTemplate ownTemplate(PortEndpoints endpoints) {
+			return new MessagePortTemplate(endpoints);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CustomizerConfiguration {
+
+		@Bean
+		@Order(2)
+		MessageChannelFactoryBuilderCustomizer second() {
+			return (builder) -> builder.capacity(3);
+		}
+
+		@Bean
+		@Order(1)
+		MessageChannelFactoryBuilderCustomizer first() {
+			return (builder) -> builder.capacity(2);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ObserverConfiguration {
+
+		private final List<String> opened = new CopyOnWriteArrayList<>();
+
+		@Bean
+		@Order(2)
+		ChannelObserver second() {
+			return observer("second ");
+		}
+
+		@Bean
+		@Order(1)
+		ChannelObserver first() {
+			return observer("first ");
+		}
+
+		private ChannelObserver observer(String prefix) {
+			return new ChannelObserver() {
+
+				@Override
+				public void opened(ChannelSide side) {
+					ObserverConfiguration.this.opened.add(prefix + side.name());
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OneExecutorConfiguration {
+
+		@Bean
+		AsyncTaskExecutor only() {
+			return new SimpleAsyncTaskExecutor("only-");
+		}
+
+	}
+
+}

@@ -1,0 +1,65 @@
+package dev.messageport.spring;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+
+import dev.messageport.MessageChannelFactory;
+
+/**
+ * What an application context needs for {@link PortListener}, for ports as beans, and for
+ * channels that live and die with it; to be imported. Spring Boot's auto-configuration
+ * does that.
+ * <p>
+ * The application context adds a {@link MessageChannelFactory}, built with the
+ * {@link dev.messageport.ChannelObserver} that is defined here: through it the channels
+ * of the factory close with the context.
+ */
+@Configuration(proxyBeanMethods = false)
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+public final class MessagePortConfiguration {
+
+	private static final String LIFECYCLE = "messagePortLifecycle";
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static PortListenerAnnotationBeanPostProcessor portListenerAnnotationBeanPostProcessor(
+			ConfigurableListableBeanFactory beanFactory, ObjectProvider<PortEndpoints> endpoints) {
+		return new PortListenerAnnotationBeanPostProcessor(beanFactory, endpoints);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static PortBeanDefinitions portBeanDefinitions() {
+		return new PortBeanDefinitions();
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static MessagePortLifecycleBeanPostProcessor messagePortLifecycleBeanPostProcessor(
+			ConfigurableListableBeanFactory beanFactory, ObjectProvider<MessagePortLifecycle> lifecycle) {
+		return new MessagePortLifecycleBeanPostProcessor(beanFactory, lifecycle, LIFECYCLE);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static OpenSides messagePortOpenSides() {
+		return new OpenSides();
+	}
+
+	@Bean(LIFECYCLE)
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static MessagePortLifecycle messagePortLifecycle(OpenSides openSides) {
+		return new MessagePortLifecycle(openSides);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static PortEndpoints portEndpoints(ObjectProvider<MessageChannelFactory> factory) {
+		return new PortEndpoints(factory);
+	}
+
+}

@@ -1,0 +1,114 @@
+package dev.messageport.spring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
+
+import dev.messageport.DeliveryControl;
+
+/**
+ * Ties the delivery of messages to the application context (G3): nothing is delivered
+ * before the context has started and while it is stopped, and all channels close with it.
+ * <p>
+ * Starts after the executors and before the web server, and stops in the reverse order.
+ */
+final class MessagePortLifecycle implements SmartLifecycle, DisposableBean {
+
+	static final int PHASE = ExecutorConfigurationSupport.DEFAULT_PHASE + 1024;
+
+	private final OpenSides openSides;
+
+	private final List<DeliveryControl> controls = new ArrayList<>();
+
+	private volatile boolean running;
+
+	MessagePortLifecycle(OpenSides openSides) {
+		this.openSides = openSides;
+	}
+
+	/**
+	 * Take charge of the delivery of a factory.
+	 * @param control the factory
+	 */
+	synchronized void manage(DeliveryControl control) {
+		this.controls.add(control);
+		if (!this.running) {
+			control.suspend();
+		}
+	}
+
+	@Override
+	public synchronized void start() {
+		this.running = true;
+		forEachControl(DeliveryControl::resume);
+	}
+
+	@Override
+	public synchronized void stop() {
+		this.running = false;
+		forEachControl(DeliveryControl::suspend);
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		try {
+			stop();
+		}
+		finally {
+			callback.run();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public void destroy() {
+		try {
+			stop();
+		}
+		finally {
+			this.openSides.close();
+		}
+	}
+
+	/**
+	 * Apply an action to all factories: one that fails does not spare the others.
+	 * @param action the action
+	 */
+	private void forEachControl(Consumer<DeliveryControl> action) {
+		RuntimeException failure = null;
+		for (DeliveryControl control : this.controls) {
+			try {
+				action.accept(control);
+			}
+			catch (RuntimeException ex) {
+				failure = add(failure, ex);
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	private RuntimeException add(@Nullable RuntimeException failure, RuntimeException ex) {
+		if (failure == null) {
+			return ex;
+		}
+		failure.addSuppressed(ex);
+		return failure;
+	}
+
+}

@@ -1,0 +1,145 @@
+package dev.messageport.spring;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.messageport.MessageChannel;
+import dev.messageport.MessageChannelFactory;
+import dev.messageport.MessageEvent;
+import dev.messageport.MessageListener;
+import dev.messageport.MessagePort;
+import dev.messageport.Registration;
+
+/**
+ * A name that anyone can connect to, with the listeners that own a port of each
+ * connection.
+ */
+final class PortEndpoint {
+
+	/**
+	 * The first message of a connection whose listeners include one to
+	 * {@link ConnectEvent}: so that it is called in order, on the executor, and not while
+	 * delivery is suspended.
+	 */
+	private static final Object CONNECTED = new Object() {
+
+		@Override
+		public String toString() {
+			return "connected";
+		}
+
+	};
+
+	private static final int FIRST_SWEEP = 64;
+
+	private final PortListenerGroup group;
+
+	/**
+	 * The endpoint's ports of all open connections: nobody else needs to hold them.
+	 */
+	private final Set<MessagePort> open = ConcurrentHashMap.newKeySet();
+
+	private volatile int sweepAt = FIRST_SWEEP;
+
+	PortEndpoint(PortListenerGroup group) {
+		this.group = group;
+	}
+
+	MessagePort connect(MessageChannelFactory factory) {
+		MessageChannel channel = factory.create(this.group.name());
+		keep(channel.port2());
+		PortListenerMethod connect = this.group.get(ListenerKind.CONNECT);
+		if (connect != null) {
+			channel.port1().postMessage(CONNECTED);
+		}
+		attach(channel.port2(), connect);
+		return channel.port1();
+	}
+
+	private void attach(MessagePort port, @Nullable PortListenerMethod connect) {
+		PortListenerMethod message = this.group.get(ListenerKind.MESSAGE);
+		PortListenerMethod close = this.group.get(ListenerKind.CLOSE);
+		if (close != null) {
+			port.addCloseListener(close::onClose);
+		}
+		if (connect != null) {
+			Connection connection = new Connection(connect, message);
+			connection.registration = port.addMessageListener(connection);
+		}
+		else if (message != null) {
+			port.addMessageListener(message::onMessage);
+		}
+		if ((connect != null) ? connect.isAutoStartup() : this.group.isAutoStartup()) {
+			port.start();
+		}
+	}
+
+	/**
+	 * Keep a port while it is open. One that was transferred never tells that it has
+	 * closed (T4): those are looked for whenever the number of ports has doubled.
+	 * @param port the port
+	 */
+	private void keep(MessagePort port) {
+		if (this.open.size() >= this.sweepAt) {
+			this.open.removeIf(MessagePort::isDetached);
+			this.sweepAt = Math.max(FIRST_SWEEP, 2 * this.open.size());
+		}
+		this.open.add(port);
+		port.closed().thenRun(() -> this.open.remove(port));
+	}
+
+	/**
+	 * Return how many connections are kept.
+	 * @return the number of open connections, and of those whose port was transferred
+	 * lately
+	 */
+	int connections() {
+		return this.open.size();
+	}
+
+	/**
+	 * Listens at the port of one connection to an endpoint that wants to know of it.
+	 */
+	private final class Connection implements MessageListener {
+
+		private final PortListenerMethod connect;
+
+		private final @Nullable PortListenerMethod message;
+
+		private @Nullable Registration registration;
+
+		Connection(PortListenerMethod connect, @Nullable PortListenerMethod message) {
+			this.connect = connect;
+			this.message = message;
+		}
+
+		@Override
+		public void onMessage(MessageEvent event) throws Exception {
+			if (event.data() == CONNECTED) {
+				connected(event.target());
+			}
+			else if (this.message != null) {
+				this.message.onMessage(event);
+			}
+		}
+
+		/**
+		 * Call the listener to connections. Without one to messages, this one leaves, so
+		 * that messages wait for the one that the method may add (Q1).
+		 * @param port the port of the new connection
+		 */
+		private void connected(MessagePort port) throws Exception {
+			if (!PortEndpoint.this.group.isAutoStartup()) {
+				port.pause();
+			}
+			if (this.message == null && this.registration != null) {
+				this.registration.remove();
+			}
+			this.connect.onConnect(new ConnectEvent(PortEndpoint.this.group.name(), port));
+		}
+
+	}
+
+}

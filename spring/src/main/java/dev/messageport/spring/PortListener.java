@@ -1,0 +1,112 @@
+package dev.messageport.spring;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.aot.hint.annotation.Reflective;
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Marks a method of a bean as a listener at a port.
+ * <p>
+ * The {@linkplain #value() name} is either that of a declared end of a channel, such as
+ * {@code "pricing.port2"}, which is a bean of the type
+ * {@link dev.messageport.MessagePort}; or any other name: then it is an <em>endpoint</em>
+ * that anyone can {@linkplain MessagePortTemplate#connect(String) connect} to, and the
+ * listener owns one port of each connection.
+ *
+ * <pre>{@code
+ * &#64;PortListener("pricing.port2")
+ * Price quote(Quote quote) {
+ *     return this.prices.of(quote);
+ * }
+ * }</pre>
+ *
+ * <h2>Parameters</h2> The parameters decide what the method listens to:
+ * <ul>
+ * <li>{@link dev.messageport.CloseEvent}: the port has been closed by the other end.</li>
+ * <li>{@link ConnectEvent}: somebody has connected to the endpoint; called before the
+ * first message of that connection.</li>
+ * <li>neither: messages.</li>
+ * </ul>
+ * For each name there is at most one method of each kind. A method that listens to
+ * messages has these parameters, in any order, each at most once:
+ * <ul>
+ * <li>{@link dev.messageport.MessageEvent}: the message.</li>
+ * <li>{@link dev.messageport.MessagePort}: the port that the message came to.</li>
+ * <li>{@code List<MessagePort>}: the ports that came with the message.</li>
+ * <li>any other type: the payload. A message whose payload is of another type is not
+ * given to the method, but fails with a
+ * {@link org.springframework.messaging.converter.MessageConversionException}. A
+ * {@code null} payload is given to the method, unless the parameter is of a primitive
+ * type.</li>
+ * </ul>
+ * The other kinds of methods may have a {@code MessagePort} too: the one that the event
+ * is about.
+ *
+ * <h2>Return values</h2> What the method returns is posted back on the port that the
+ * message came to, except {@code null}, which means that there is no answer. A
+ * {@code MessagePort} is transferred (P4). The method for a {@code ConnectEvent} may
+ * return a greeting in the same way; the one for a {@code CloseEvent} returns nothing. An
+ * answer that finds the other end closed is dropped.
+ *
+ * <h2>Errors</h2> What the method throws is given to the
+ * {@link dev.messageport.PortErrorHandler} of the channel factory; the port stays open
+ * and the next message still comes (Q4).
+ *
+ * <h2>Threads</h2> The methods are called on the executor of the channel; the methods for
+ * one port never run concurrently with each other, but those for several connections to
+ * an endpoint do. None is called before the application context has started, while it is
+ * stopped, or after a bean has been destroyed with it.
+ * <p>
+ * Can be repeated, and used as a meta-annotation.
+ *
+ * @see PortListenerAnnotationBeanPostProcessor
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Repeatable(PortListeners.class)
+@Reflective
+public @interface PortListener {
+
+	/**
+	 * Alias for {@link #port()}.
+	 * @return the name of a declared end or of an endpoint
+	 */
+	@AliasFor("port")
+	String value() default "";
+
+	/**
+	 * The name of a declared end, {@code "<channel>.port1"} or {@code "<channel>.port2"},
+	 * or of an endpoint. <code>${…}</code> and <code>#{…}</code> are resolved.
+	 * @return the name of a declared end or of an endpoint
+	 */
+	@AliasFor("value")
+	String port() default "";
+
+	/**
+	 * An identity for this listener, shown in errors and logs next to the names of bean
+	 * and method; unique in the application context. <code>${…}</code> and
+	 * <code>#{…}</code> are resolved.
+	 * @return the identity
+	 */
+	String id() default "";
+
+	/**
+	 * Whether the port is started with the application context: {@code "true"}, the
+	 * default, or {@code "false"}. With {@code "false"} messages wait until somebody
+	 * calls {@link dev.messageport.MessagePort#start()}, also after the context was
+	 * stopped and started again. One {@code "false"} is enough when several methods
+	 * listen at a port; a {@link ConnectEvent} is still delivered unless its own listener
+	 * is off, so that there is somebody who can start the port of the connection.
+	 * <code>${…}</code> and <code>#{…}</code> are resolved.
+	 * @return whether the port is started
+	 */
+	String autoStartup() default "";
+
+}
