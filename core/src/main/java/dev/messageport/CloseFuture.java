@@ -105,4 +105,14 @@ final class CloseFuture extends CompletableFuture<CloseEvent> {
 		return whenCompleteAsync(action);
 	}
 
+	@Override
+	public CompletableFuture<CloseEvent> exceptionally(Function<Throwable, ? extends CloseEvent> fn) {
+		return handleAsync((event, ex) -> (ex != null) ? fn.apply(ex) : event);
+	}
+
+	@Override
+	public CompletableFuture<CloseEvent> copy() {
+		return thenApplyAsync(Function.identity());
+	}
+
 }

@@ -12,7 +12,9 @@ import java.util.Set;
  * Of those who close a cycle at the same time the last one to detach its ports sees all
  * of it, because owners are volatile. Sides move while we look; but when every link is
  * the same at a second look, all of them were there at once, and then nobody can break
- * the cycle any more: it takes an owner to take a message out of a queue.
+ * the cycle any more: it takes an owner to take a message out of a queue. Unless somebody
+ * had done so before, and has only not yet bound what the message carries: then the queue
+ * changed its owner later than that, so that we see that the message is taken.
  */
 final class Cycles {
 
@@ -27,7 +29,8 @@ final class Cycles {
 	 */
 	static boolean includes(CarryingEnvelope message) {
 		Set<CarryingEnvelope> links = linksFrom(message);
-		return links.contains(message) && links.equals(linksFrom(message));
+		return links.contains(message) && links.equals(linksFrom(message))
+				&& links.stream().noneMatch(Envelope::isTaken);
 	}
 
 	private static Set<CarryingEnvelope> linksFrom(CarryingEnvelope message) {

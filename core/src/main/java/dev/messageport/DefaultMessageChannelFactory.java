@@ -1,11 +1,11 @@
 package dev.messageport;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The factory that {@link MessageChannelFactory#builder()} builds.
@@ -62,7 +62,7 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 
 		private Duration blockTimeout = ChannelConfig.DEFAULT_BLOCK_TIMEOUT;
 
-		private @Nullable ChannelObserver observer;
+		private final List<ChannelObserver> observers = new ArrayList<>();
 
 		private PortErrorHandler errorHandler = Delivery.LOGGING;
 
@@ -92,7 +92,7 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 
 		@Override
 		public Builder observer(ChannelObserver observer) {
-			this.observer = new GuardedObserver(Objects.requireNonNull(observer, "'observer' must not be null"));
+			this.observers.add(Objects.requireNonNull(observer, "'observer' must not be null"));
 			return this;
 		}
 
@@ -106,7 +106,7 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 		public MessageChannelFactory build() {
 			Dispatcher dispatcher = new Dispatcher(this.executor, new DeliveryGate());
 			return new DefaultMessageChannelFactory(new ChannelConfig(ChannelConfig.ANONYMOUS, this.capacity,
-					this.overflow, this.blockTimeout, dispatcher, this.observer, this.errorHandler));
+					this.overflow, this.blockTimeout, dispatcher, Observers.of(this.observers), this.errorHandler));
 		}
 
 	}

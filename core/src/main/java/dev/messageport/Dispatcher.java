@@ -1,6 +1,9 @@
 package dev.messageport;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Queue;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -13,9 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
  * poster (invariant 4), and grow it without bound when listeners post. Its turns are
  * handed on to the common pool.</li>
  * <li>One that rejects a task would strand the queue. The common pool runs it then.</li>
- * <li>A {@link ForkJoinPool} runs the youngest task of its own first, so that two ports
- * that talk to each other would keep all others waiting. Turns stand in a line of ours
- * there, and its tasks take the oldest turn (Q5).</li>
+ * <li>A {@link ForkJoinPool} runs the tasks of its own threads first, and the youngest of
+ * them unless it is in asynchronous mode, so that two ports that talk to each other would
+ * keep all others waiting. Turns stand in a line of ours there, and its tasks take the
+ * oldest turn (Q5).</li>
  * </ul>
  */
 final class Dispatcher {
@@ -26,6 +30,11 @@ final class Dispatcher {
 	 * Set while this thread is inside {@link Executor#execute(Runnable)}.
 	 */
 	private static final ThreadLocal<Boolean> handingOver = new ThreadLocal<>();
+
+	/**
+	 * One line for each pool, however many factories and channels use it.
+	 */
+	private static final Map<ForkJoinPool, Queue<Runnable>> lines = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private static final Executor lastResort = inOrder(ForkJoinPool.commonPool());
 
@@ -133,10 +142,7 @@ final class Dispatcher {
 	}
 
 	private static Executor inOrder(ForkJoinPool pool) {
-		if (pool.getAsyncMode()) {
-			return pool;
-		}
-		Queue<Runnable> line = new ConcurrentLinkedQueue<>();
+		Queue<Runnable> line = lines.computeIfAbsent(pool, (key) -> new ConcurrentLinkedQueue<>());
 		Runnable takeOne = () -> {
 			Runnable oldest = line.poll();
 			if (oldest != null) {

@@ -35,6 +35,14 @@ class Envelope implements MessageEvent {
 		this.data = data;
 	}
 
+	/**
+	 * Return whether this message was taken off its queue by somebody who reads it.
+	 * @return whether this message has a reader
+	 */
+	final boolean isTaken() {
+		return this.link != null && !(this.link instanceof Envelope);
+	}
+
 	final @Nullable Envelope next() {
 		return (Envelope) this.link;
 	}
@@ -85,7 +93,7 @@ class Envelope implements MessageEvent {
 	 */
 	@Override
 	public String toString() {
-		return (this.link == null || this.link instanceof Envelope) ? "Message" : "Message to " + target().name();
+		return isTaken() ? "Message to " + target().name() : "Message";
 	}
 
 }

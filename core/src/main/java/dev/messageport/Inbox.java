@@ -143,11 +143,12 @@ abstract class Inbox extends FullLock {
 	}
 
 	private Envelope renewed(Envelope seen) {
+		// Also under a fence: a marker that was seen before must not be settled on later
+		Marker fresh = Marker.pair();
+		this.markers = fresh;
 		if (!isBottom(seen)) {
 			return Marker.fence(seen);
 		}
-		Marker fresh = Marker.pair();
-		this.markers = fresh;
 		return ((Marker) seen).isIdle() ? fresh.idle() : fresh;
 	}
 

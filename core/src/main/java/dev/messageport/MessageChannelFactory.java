@@ -87,8 +87,9 @@ public interface MessageChannelFactory {
 		Builder blockTimeout(Duration timeout);
 
 		/**
-		 * Set the observer of all channels.
-		 * @param observer the observer, by default none, which costs nothing
+		 * Add an observer of all channels. Several are told in the order in which they
+		 * were added.
+		 * @param observer the observer; there is none by default, which costs nothing
 		 * @return this builder
 		 */
 		Builder observer(ChannelObserver observer);

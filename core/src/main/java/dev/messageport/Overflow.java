@@ -84,6 +84,14 @@ final class Overflow {
 		extras.posters.addLast(me);
 		try {
 			while (true) {
+				// Before the first wait as well: a transfer of the port that has not seen
+				// the extras, and so wakes nobody, came before
+				if (side.isFinished() || !from.isLive()) {
+					return false;
+				}
+				if (side.raiseLimit()) {
+					return true;
+				}
 				long left = deadline - System.nanoTime();
 				if (left <= 0) {
 					throw full(side, ", also after " + side.config.blockTimeout());
@@ -94,12 +102,6 @@ final class Overflow {
 				side.unlockAll();
 				LockSupport.parkNanos(side, left);
 				side.lockAll();
-				if (side.isFinished() || !from.isLive()) {
-					return false;
-				}
-				if (side.raiseLimit()) {
-					return true;
-				}
 			}
 		}
 		finally {

@@ -34,7 +34,7 @@ final class Posting {
 			return post(from, new Envelope(data));
 		}
 		Side[] sides = ports.stream().map((port) -> port.side).toArray(Side[]::new);
-		CarryingEnvelope message = new CarryingEnvelope(data, from.side.other(), sides, ports.indexOf(data), headers);
+		CarryingEnvelope message = new CarryingEnvelope(data, from.side.other(), sides, indexOf(data, ports), headers);
 		return ports.isEmpty() ? post(from, message) : new Transfer(from, message, ports).post();
 	}
 
@@ -109,6 +109,11 @@ final class Posting {
 			throw refused(index, "is port " + port.name() + ", which "
 					+ (port.isDetached() ? "was transferred before and belongs to its receiver now" : "is closed"));
 		}
+	}
+
+	// Where the payload is in the transfer list (P4); asks no equals of the user's
+	private static int indexOf(@Nullable Object data, List<DefaultMessagePort> ports) {
+		return (data instanceof DefaultMessagePort port) ? ports.indexOf(port) : -1;
 	}
 
 	private static DataCloneException refused(int index, String reason) {

@@ -31,6 +31,7 @@ final class Receiving {
 		}
 		Envelope message = null;
 		boolean over = false;
+		boolean closeIsNext = false;
 		while (message == null && !over) {
 			boolean wait = false;
 			side.lockAll();
@@ -39,6 +40,7 @@ final class Receiving {
 				over = side.owner() != port || oldest instanceof CloseElement;
 				if (oldest != null && !over) {
 					message = take(side, port);
+					closeIsNext = side.peek() instanceof CloseElement && side.unpark(port.listeners);
 				}
 				else if (!over) {
 					nanos = deadline - System.nanoTime();
@@ -52,6 +54,9 @@ final class Receiving {
 			if (wait) {
 				await(side, port, nanos);
 			}
+		}
+		if (closeIsNext) {
+			side.takeTurn();
 		}
 		if (message != null) {
 			Delivery.taken(side, message);

@@ -184,8 +184,8 @@ final class Side extends TurnTaker {
 	 * @return whether an empty queue can be closed at once
 	 */
 	private boolean nobodyWaitsForClose() {
-		return owner() instanceof DefaultMessagePort port && port.listeners.started
-				&& port.listeners.closes.length == 0;
+		return owner() instanceof DefaultMessagePort port && port.listeners.started && port.listeners.closes.length == 0
+				&& !this.config.dispatcher().gate().isClosed();
 	}
 
 	/**

@@ -161,19 +161,24 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		if (Dispatcher.handedOn(this)) {
 			return;
 		}
+		Throwable failure = null;
 		try {
 			if (deliverTurn()) {
 				return;
 			}
 		}
 		catch (Throwable ex) {
-			logger.log(System.Logger.Level.ERROR, "Delivery was cut off and goes on with a new turn", ex);
+			failure = ex;
 		}
 		lockAll();
 		this.lease = Lease.SCHEDULED;
 		setDelivering(null);
 		unlockAll();
 		takeTurn();
+		if (failure != null) {
+			// Last, because it may be the log that has failed
+			logger.log(System.Logger.Level.ERROR, "Delivery was cut off and goes on with a new turn", failure);
+		}
 	}
 
 	/**

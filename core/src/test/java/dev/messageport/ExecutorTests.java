@@ -1,0 +1,240 @@
+package dev.messageport;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Executors of all kinds, also broken ones.
+ */
+class ExecutorTests {
+
+	private final Recorder recorder = new Recorder();
+
+	@Test
+	@Tag("I4")
+	void noListenerRunsOnTheStackOfACallerOnASameThreadExecutor() {
+		List<Thread> threads = new CopyOnWriteArrayList<>();
+		MessageChannel channel = channel(Runnable::run);
+		MessageChannel carrier = channel(Runnable::run);
+		channel.port2().postMessage("for port1");
+		channel.port1().onMessage((event) -> {
+			threads.add(Thread.currentThread());
+			this.recorder.onMessage(event);
+		});
+		channel.port1().onClose((event) -> {
+			threads.add(Thread.currentThread());
+			this.recorder.onClose(event);
+		});
+		channel.port2().postMessage("again");
+		channel.port1().pause();
+		channel.port1().start();
+		Ports.closed(channel.port1()).thenRun(() -> threads.add(Thread.currentThread()));
+		carrier.port1().postMessage("transfer", channel.port2());
+		carrier.port2().close();
+		Waiting.until(() -> threads.size() == 4);
+		assertThat(this.recorder.payloads()).containsExactly("for port1", "again");
+		assertThat(this.recorder.closes()).hasSize(1);
+		assertThat(threads).doesNotContain(Thread.currentThread());
+	}
+
+	@Test
+	@Tag("I4")
+	@Tag("Q3")
+	void sameThreadExecutorKeepsOrder() {
+		MessageChannel channel = channel(Runnable::run);
+		channel.port2().onMessage(this.recorder);
+		post(channel, 10_000);
+		assertReceived(10_000);
+	}
+
+	@Test
+	@Tag("I4")
+	@Tag("Q3")
+	void poolThatRunsRejectedTasksOnTheCallerKeepsToTheRules() throws Exception {
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1),
+				new ThreadPoolExecutor.CallerRunsPolicy());
+		CountDownLatch go = new CountDownLatch(1);
+		pool.execute(() -> awaitUninterruptibly(go));
+		pool.execute(() -> awaitUninterruptibly(go));
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		MessageChannel channel = channel(pool);
+		channel.port2().addMessageListener((event) -> thread.set(Thread.currentThread()));
+		channel.port2().onMessage(this.recorder);
+		post(channel, 100);
+		assertReceived(100);
+		assertThat(thread.get()).isNotSameAs(Thread.currentThread());
+		go.countDown();
+		pool.shutdown();
+	}
+
+	@Test
+	@Tag("I9")
+	@Tag("Q3")
+	void rejectedTurnIsRunElsewhere() {
+		ExecutorService pool = Executors.newSingleThreadExecutor();
+		pool.shutdown();
+		MessageChannel channel = channel(pool);
+		channel.port2().onMessage(this.recorder).onClose(this.recorder);
+		try (Logs logs = Logs.capture()) {
+			post(channel, 100);
+			channel.port1().close();
+			Waiting.until(this.recorder::isClosed);
+			assertThat(logs.warnings()).hasSizeLessThanOrEqualTo(1);
+		}
+		assertReceived(100);
+	}
+
+	@Test
+	@Tag("I9")
+	void forkJoinPoolThatWasShutDownStrandsNothing() {
+		ForkJoinPool pool = new ForkJoinPool(1);
+		pool.shutdown();
+		MessageChannel channel = channel(pool);
+		channel.port2().onMessage(this.recorder);
+		try (Logs logs = Logs.capture()) {
+			post(channel, 100);
+			assertReceived(100);
+			assertThat(logs.errors()).isEmpty();
+		}
+	}
+
+	@Test
+	@Tag("I9")
+	@Tag("I5")
+	void executorThatThrowsAfterItTookTheTaskDeliversOnce() {
+		ExecutorService pool = Executors.newFixedThreadPool(2);
+		MessageChannel channel = channel((task) -> {
+			pool.execute(task);
+			throw new RejectedExecutionException("expected");
+		});
+		channel.port2().onMessage(this.recorder);
+		try (Logs logs = Logs.capture()) {
+			post(channel, 10_000);
+			assertReceived(10_000);
+			assertThat(logs.errors()).isEmpty();
+		}
+		pool.shutdown();
+	}
+
+	@Test
+	@Tag("I5")
+	@Tag("Q3")
+	void executorThatRunsEveryTaskTwiceDeliversOnce() {
+		ExecutorService pool = Executors.newFixedThreadPool(2);
+		MessageChannel channel = channel((task) -> {
+			pool.execute(task);
+			pool.execute(task);
+		});
+		channel.port2().onMessage(this.recorder).onClose(this.recorder);
+		post(channel, 10_000);
+		channel.port1().close();
+		Waiting.until(this.recorder::isClosed);
+		assertReceived(10_000);
+		pool.shutdown();
+	}
+
+	@Test
+	@Tag("I9")
+	void executorThatThrowsAnErrorStrandsNothing() {
+		MessageChannel channel = channel((task) -> {
+			throw new OutOfMemoryError("expected: no thread could be made");
+		});
+		channel.port2().onMessage(this.recorder);
+		try (Logs logs = Logs.capture()) {
+			post(channel, 100);
+			assertReceived(100);
+			assertThat(logs.errors()).isEmpty();
+		}
+	}
+
+	@Test
+	@Tag("Q3")
+	void poolOfManyThreadsKeepsTheOrderOfEachPoster() throws Exception {
+		ExecutorService pool = Executors.newFixedThreadPool(4);
+		MessageChannel channel = channel(pool);
+		channel.port2().onMessage(this.recorder);
+		Race.of(IntStream.range(0, 3).<Race.Task>mapToObj((thread) -> () -> {
+			for (int i = 0; i < 5000; i++) {
+				channel.port1().postMessage(thread * 10_000 + i);
+			}
+		}).toList());
+		Waiting.until(() -> this.recorder.count() == 15_000);
+		int[] next = new int[3];
+		for (Object payload : this.recorder.payloads()) {
+			int number = (Integer) payload;
+			assertThat(number % 10_000).isEqualTo(next[number / 10_000]++);
+		}
+		pool.shutdown();
+	}
+
+	@Test
+	@Tag("Q3")
+	void executorOfTheOptionsRunsTheListenersOfBothPorts() {
+		ManualExecutor executor = new ManualExecutor();
+		MessageChannel channel = MessageChannelFactory.builder()
+			.build()
+			.create(ChannelOptions.builder().executor(executor).build());
+		channel.port1().onMessage(this.recorder);
+		channel.port2().onMessage(this.recorder);
+		channel.port1().postMessage("to 2");
+		channel.port2().postMessage("to 1");
+		assertThat(executor.waiting()).isEqualTo(2);
+		executor.runAll();
+		assertThat(this.recorder.payloads()).containsExactly("to 2", "to 1");
+	}
+
+	@Test
+	@Tag("Q3")
+	void idlePortTakesOneTaskForManyMessages() {
+		ManualExecutor executor = new ManualExecutor();
+		MessageChannel channel = channel(executor);
+		channel.port2().onMessage(this.recorder);
+		post(channel, 100);
+		assertThat(executor.waiting()).isOne();
+		executor.runAll();
+		assertReceived(100);
+	}
+
+	private void assertReceived(int count) {
+		Waiting.until(() -> this.recorder.count() >= count);
+		List<Object> expected = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+		assertThat(this.recorder.payloads()).isEqualTo(expected);
+	}
+
+	private static MessageChannel channel(Executor executor) {
+		return MessageChannelFactory.builder().executor(executor).build().create("x");
+	}
+
+	private static void post(MessageChannel channel, int count) {
+		for (int i = 0; i < count; i++) {
+			assertThat(channel.port1().postMessage(i)).isTrue();
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.messageport;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this library logs while this is open. Keeps it off the console.
+ */
+final class Logs extends Handler implements AutoCloseable {
+
+	private final Logger logger;
+
+	private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+	private volatile @Nullable Error failure;
+
+	private Logs(Logger logger) {
+		this.logger = logger;
+	}
+
+	static Logs capture() {
+		Logs logs = new Logs(Logger.getLogger("dev.messageport"));
+		logs.logger.addHandler(logs);
+		logs.logger.setUseParentHandlers(false);
+		return logs;
+	}
+
+	void throwInPlaceOfLogging(Error failure) {
+		this.failure = failure;
+	}
+
+	@Override
+	public void publish(LogRecord logged) {
+		Error present = this.failure;
+		if (present != null) {
+			throw present;
+		}
+		this.records.add(logged);
+	}
+
+	@Override
+	public void flush() {
+	}
+
+	@Override
+	public void close() {
+		this.logger.removeHandler(this);
+		this.logger.setUseParentHandlers(true);
+	}
+
+	List<String> warnings() {
+		return messages(Level.WARNING);
+	}
+
+	List<String> errors() {
+		return messages(Level.SEVERE);
+	}
+
+	List<Throwable> thrown() {
+		return this.records.stream().map(LogRecord::getThrown).toList();
+	}
+
+	private List<String> messages(Level level) {
+		SimpleFormatter formatter = new SimpleFormatter();
+		return this.records.stream()
+			.filter((logged) -> logged.getLevel() == level)
+			.map(formatter::formatMessage)
+			.toList();
+	}
+
+}
