@@ -1,5 +1,7 @@
 package dev.messageport.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
+
 import dev.messageport.ChannelOptions;
 import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
@@ -10,11 +12,11 @@ import dev.messageport.MessageChannelFactory;
  */
 final class DeclaredChannels {
 
-	private final MessageChannelFactory factory;
+	private final ObjectProvider<MessageChannelFactory> factory;
 
 	private final MessagePortProperties properties;
 
-	DeclaredChannels(MessageChannelFactory factory, MessagePortProperties properties) {
+	DeclaredChannels(ObjectProvider<MessageChannelFactory> factory, MessagePortProperties properties) {
 		this.factory = factory;
 		this.properties = properties;
 	}
@@ -29,7 +31,7 @@ final class DeclaredChannels {
 			target.set("overflow", channel.getOverflow(), options::overflow);
 			target.set("block-timeout", channel.getBlockTimeout(), options::blockTimeout);
 		}
-		return this.factory.create(options.build());
+		return this.factory.getObject().create(options.build());
 	}
 
 }

@@ -2,7 +2,8 @@ package dev.messageport.autoconfigure;
 
 import java.util.Map;
 
-import org.springframework.beans.factory.support.BeanDefinitionOverrideException;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -23,8 +24,11 @@ final class DeclaredChannelsRegistrar implements ImportBeanDefinitionRegistrar {
 
 	private final Environment environment;
 
-	DeclaredChannelsRegistrar(Environment environment) {
+	private final BeanFactory beanFactory;
+
+	DeclaredChannelsRegistrar(Environment environment, BeanFactory beanFactory) {
 		this.environment = environment;
+		this.beanFactory = beanFactory;
 	}
 
 	@Override
@@ -37,6 +41,13 @@ final class DeclaredChannelsRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	private void register(String name, BeanDefinitionRegistry registry) {
+		if (isDeclaredByParent(name)) {
+			return;
+		}
+		if (registry.containsBeanDefinition(name)) {
+			throw new ChannelNameException("The channel '" + name + "', declared by the property '" + PROPERTY + "."
+					+ name + "', has the name of another bean: " + registry.getBeanDefinition(name));
+		}
 		RootBeanDefinition definition = new RootBeanDefinition(MessageChannel.class);
 		definition.setFactoryBeanName(MessagePortAutoConfiguration.DECLARED_CHANNELS);
 		definition.setFactoryMethodName("create");
@@ -44,13 +55,18 @@ final class DeclaredChannelsRegistrar implements ImportBeanDefinitionRegistrar {
 		definition.setTargetType(MessageChannel.class);
 		definition.setDestroyMethodName("");
 		definition.setResourceDescription("the property '" + PROPERTY + "." + name + "'");
-		if (registry.containsBeanDefinition(name)) {
-			throw new BeanDefinitionOverrideException(name, definition, registry.getBeanDefinition(name),
-					"The channel '" + name + "', declared by the property '" + PROPERTY + "." + name
-							+ "', has the name of another bean: " + registry.getBeanDefinition(name)
-							+ ". Rename one of them");
-		}
 		registry.registerBeanDefinition(name, definition);
+	}
+
+	/**
+	 * Contexts of a hierarchy share properties: whose channel it is, its parent decides.
+	 * @param name the name of the channel
+	 * @return whether the parent of the application context has that channel
+	 */
+	private boolean isDeclaredByParent(String name) {
+		BeanFactory parent = (this.beanFactory instanceof HierarchicalBeanFactory hierarchical)
+				? hierarchical.getParentBeanFactory() : null;
+		return parent != null && parent.containsBean(name) && parent.isTypeMatch(name, MessageChannel.class);
 	}
 
 }

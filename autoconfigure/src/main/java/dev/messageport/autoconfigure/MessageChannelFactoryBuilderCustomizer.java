@@ -3,12 +3,12 @@ package dev.messageport.autoconfigure;
 import dev.messageport.MessageChannelFactory;
 
 /**
- * Changes the auto-configured {@link MessageChannelFactory} before it is built. Beans of
- * this type are applied in order, after the properties.
+ * Changes the auto-configured {@link dev.messageport.MessageChannelFactory.Builder
+ * MessageChannelFactory.Builder} beans, and with them the {@link MessageChannelFactory}.
+ * Beans of this type are applied in order, after the properties.
  * <p>
- * A {@link dev.messageport.ChannelObserver} is better defined as a bean: one that is set
- * here replaces those that close the channels with the application context and count the
- * messages.
+ * A {@link dev.messageport.ChannelObserver} that is added here is told after those that
+ * are beans.
  */
 @FunctionalInterface
 public interface MessageChannelFactoryBuilderCustomizer {

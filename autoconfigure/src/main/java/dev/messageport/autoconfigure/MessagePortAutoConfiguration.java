@@ -1,29 +1,46 @@
 package dev.messageport.autoconfigure;
 
-import java.util.concurrent.Executor;
-
-import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.AsyncTaskExecutor;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import dev.messageport.ChannelObserver;
 import dev.messageport.MessageChannelFactory;
 import dev.messageport.spring.MessagePortConfiguration;
 import dev.messageport.spring.MessagePortTemplate;
 import dev.messageport.spring.PortEndpoints;
+import dev.messageport.spring.PortListenerAnnotationBeanPostProcessor;
 
 /**
  * Auto-configuration for message ports.
+ * <p>
+ * Backs off for a {@link MessageChannelFactory} bean of the user. Such a bean should be
+ * built from the {@link dev.messageport.MessageChannelFactory.Builder} that is a
+ * prototype bean here: that has the properties, the executor, all {@link ChannelObserver}
+ * beans and all {@link MessageChannelFactoryBuilderCustomizer customizers}. One of the
+ * observers closes the channels with the application context.
+ *
+ * <pre>{@code
+ * &#64;Bean
+ * MessageChannelFactory boundless(MessageChannelFactory.Builder builder) {
+ *     return builder.capacity(0).build();
+ * }
+ * }</pre>
+ *
+ * Each application context in a hierarchy has a factory and endpoints of its own.
  */
 @AutoConfiguration(after = TaskExecutionAutoConfiguration.class)
 @EnableConfigurationProperties(MessagePortProperties.class)
@@ -33,44 +50,51 @@ public final class MessagePortAutoConfiguration {
 	static final String DECLARED_CHANNELS = "messagePortDeclaredChannels";
 
 	@Bean
-	@ConditionalOnMissingBean
-	MessageChannelFactory messageChannelFactory(MessagePortProperties properties, Environment environment,
-			ObjectProvider<AsyncTaskExecutor> executors,
-			@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) ObjectProvider<AsyncTaskExecutor> applicationExecutor,
-			ObjectProvider<ChannelObserver> observers,
+	static LazyInitializationExcludeFilter portListenerLazyInitializationExcludeFilter() {
+		return (name, definition, type) -> PortListenerAnnotationBeanPostProcessor.hasListeners(type);
+	}
+
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	MessageChannelFactory.Builder messageChannelFactoryBuilder(MessagePortProperties properties,
+			ListenerExecutor executor, ObjectProvider<ChannelObserver> observers,
 			ObjectProvider<MessageChannelFactoryBuilderCustomizer> customizers) {
 		MessageChannelFactory.Builder builder = MessageChannelFactory.builder();
 		PropertyTarget target = new PropertyTarget("messageport");
 		target.set("capacity", properties.getCapacity(), builder::capacity);
 		target.set("overflow", properties.getOverflow(), builder::overflow);
 		target.set("block-timeout", properties.getBlockTimeout(), builder::blockTimeout);
-		Executor executor = selectExecutor(environment, executors, applicationExecutor);
-		if (executor != null) {
-			builder.executor(executor);
+		if (executor.executor() != null) {
+			builder.executor(executor.executor());
 		}
-		observers.orderedStream().reduce(ObserverPair::new).ifPresent(builder::observer);
+		observers.orderedStream().forEach(builder::observer);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
-	}
-
-	@Bean(DECLARED_CHANNELS)
-	DeclaredChannels messagePortDeclaredChannels(MessageChannelFactory factory, MessagePortProperties properties) {
-		return new DeclaredChannels(factory, properties);
+		return builder;
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	MessagePortTemplate messagePortTemplate(PortEndpoints endpoints) {
-		return new MessagePortTemplate(endpoints);
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	MessageChannelFactory messageChannelFactory(MessageChannelFactory.Builder messageChannelFactoryBuilder) {
+		return messageChannelFactoryBuilder.build();
 	}
 
-	private @Nullable Executor selectExecutor(Environment environment, ObjectProvider<AsyncTaskExecutor> executors,
-			ObjectProvider<AsyncTaskExecutor> applicationExecutor) {
-		if (Threading.VIRTUAL.isActive(environment)) {
-			return new VirtualThreadTaskExecutor("port-");
-		}
-		Executor only = executors.getIfUnique();
-		return (only != null) ? only : applicationExecutor.getIfAvailable();
+	@Bean
+	@Lazy
+	ListenerExecutor messagePortListenerExecutor(Environment environment, ObjectProvider<AsyncTaskExecutor> executors,
+			ListableBeanFactory beanFactory) {
+		return ListenerExecutor.select(environment, executors, beanFactory);
+	}
+
+	@Bean(DECLARED_CHANNELS)
+	DeclaredChannels messagePortDeclaredChannels(BeanFactory beanFactory, MessagePortProperties properties) {
+		return new DeclaredChannels(beanFactory.getBeanProvider(MessageChannelFactory.class), properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	MessagePortTemplate messagePortTemplate(PortEndpoints endpoints) {
+		return new MessagePortTemplate(endpoints);
 	}
 
 }

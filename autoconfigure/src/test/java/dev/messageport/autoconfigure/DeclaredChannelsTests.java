@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.support.BeanDefinitionOverrideException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContextInitializer;
@@ -16,6 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
@@ -106,9 +107,25 @@ class DeclaredChannelsTests {
 		this.contextRunner.withPropertyValues("messageport.channels.pricing=")
 			.withUserConfiguration(PricingConfiguration.class)
 			.run((context) -> assertThat(context).getFailure()
-				.isInstanceOf(BeanDefinitionOverrideException.class)
+				.isInstanceOf(ChannelNameException.class)
 				.hasMessageContaining("'messageport.channels.pricing'")
 				.hasMessageContaining("PricingConfiguration"));
+	}
+
+	@Test
+	void nameOfAnotherBeanIsExplained() {
+		FailureAnalyzer analyzer = SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, (type, name, failure) -> {
+			})
+			.stream()
+			.filter(ChannelNameFailureAnalyzer.class::isInstance)
+			.findFirst()
+			.orElseThrow();
+		this.contextRunner.withPropertyValues("messageport.channels.pricing=")
+			.withUserConfiguration(PricingConfiguration.class)
+			.run((context) -> assertThat(analyzer.analyze(context.getStartupFailure()))
+				.satisfies((analysis) -> assertThat(analysis.getDescription()).contains("messageport.channels.pricing"))
+				.satisfies((analysis) -> assertThat(analysis.getAction()).contains("Rename")));
 	}
 
 	@Test

@@ -3,24 +3,19 @@ package dev.messageport.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.task.AsyncTaskExecutor;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 import dev.messageport.ChannelObserver;
 import dev.messageport.ChannelSide;
-import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
@@ -80,55 +75,60 @@ class MessagePortAutoConfigurationTests {
 	}
 
 	@Test
-	void onlyExecutorIsUsed() {
-		this.contextRunner.withUserConfiguration(OneExecutorConfiguration.class)
-			.run((context) -> assertThat(deliveryThread(context.getBean(MessageChannelFactory.class)))
-				.startsWith("only-"));
-	}
-
-	@Test
-	void applicationTaskExecutorIsUsed() {
-		this.contextRunner.run((context) -> assertThat(deliveryThread(context.getBean(MessageChannelFactory.class)))
-			.startsWith("task-"));
-	}
-
-	@Test
-	void applicationTaskExecutorIsChosenAmongSeveral() {
-		this.contextRunner.withUserConfiguration(OneExecutorConfiguration.class)
-			.withPropertyValues("spring.task.execution.mode=force")
+	void listenersOfLazyApplicationAreRegistered() {
+		this.contextRunner.withUserConfiguration(EchoConfiguration.class)
+			.withPropertyValues("messageport.channels.pricing=")
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.run((context) -> {
-				assertThat(context).getBeans(AsyncTaskExecutor.class).hasSize(2);
-				assertThat(deliveryThread(context.getBean(MessageChannelFactory.class))).startsWith("task-");
+				assertThat(context.getBean(PortEndpoints.class).names()).containsExactly("echo");
+				assertThat(context.getBeanFactory().containsSingleton("pricing")).isFalse();
 			});
 	}
 
 	@Test
-	void commonPoolIsUsedWithoutExecutor() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MessagePortAutoConfiguration.class))
-			.run((context) -> assertThat(deliveryThread(context.getBean(MessageChannelFactory.class)))
-				.startsWith("ForkJoinPool.commonPool-"));
+	void channelsOfFactoryFromBuilderCloseWithTheContext() {
+		AtomicReference<MessagePort> port = new AtomicReference<>();
+		this.contextRunner.withUserConfiguration(BuiltFactoryConfiguration.class)
+			.withPropertyValues("messageport.overflow=drop-latest")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(MessageChannelFactory.class);
+				port.set(context.getBean(MessageChannelFactory.class).create().port1());
+				assertThat(port.get().postMessage(1)).isTrue();
+				assertThat(port.get().postMessage(2)).isFalse();
+			});
+		assertThat(port.get().isClosed()).isTrue();
 	}
 
 	@Test
-	void virtualThreadsAreUsedWhereTheJavaVersionHasThem() {
-		this.contextRunner.withUserConfiguration(OneExecutorConfiguration.class)
-			.withPropertyValues("spring.threads.virtual.enabled=true")
-			.run((context) -> assertThat(deliveryThread(context.getBean(MessageChannelFactory.class)))
-				.startsWith(Threading.VIRTUAL.isActive(context.getEnvironment()) ? "port-" : "only-"));
+	void eachBuilderIsNew() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(MessageChannelFactory.Builder.class))
+			.isNotSameAs(context.getBean(MessageChannelFactory.Builder.class)));
 	}
 
 	@Test
-	void noExecutorBeanIsAdded() {
-		this.contextRunner.run((context) -> assertThat(context.getBeanNamesForType(Executor.class))
-			.containsExactly("applicationTaskExecutor"));
+	void observerOfCustomizerIsToldToo() {
+		List<String> opened = new CopyOnWriteArrayList<>();
+		AtomicReference<MessagePort> port = new AtomicReference<>();
+		this.contextRunner.withBean(MessageChannelFactoryBuilderCustomizer.class,
+				() -> (builder) -> builder.observer(new ChannelObserver() {
+
+					@Override
+					public void opened(ChannelSide side) {
+						opened.add(side.name());
+					}
+
+				}))
+			.run((context) -> port.set(context.getBean(MessageChannelFactory.class).create("a").port1()));
+		assertThat(opened).containsExactly("a.port1", "a.port2");
+		assertThat(port.get().isClosed()).isTrue();
 	}
 
-	private static String deliveryThread(MessageChannelFactory factory) {
-		AtomicReference<String> thread = new AtomicReference<>();
-		MessageChannel channel = factory.create();
-		channel.port2().onMessage((event) -> thread.set(Thread.currentThread().getName()));
-		channel.port1().postMessage("run");
-		return Awaitility.await().atMost(Duration.ofSeconds(10)).until(thread::get, (name) -> name != null);
+	@Test
+	void severalFactoriesOfTheUserStart() {
+		this.contextRunner.withBean("one", MessageChannelFactory.class, () -> MessageChannelFactory.builder().build())
+			.withBean("two", MessageChannelFactory.class, () -> MessageChannelFactory.builder().build())
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	private static Object receive(MessagePort port) throws InterruptedException {
@@ -215,11 +215,11 @@ class MessagePortAutoConfigurationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class OneExecutorConfiguration {
+	static class BuiltFactoryConfiguration {
 
 		@Bean
-		AsyncTaskExecutor only() {
-			return new SimpleAsyncTaskExecutor("only-");
+		MessageChannelFactory built(MessageChannelFactory.Builder builder) {
+			return builder.capacity(1).build();
 		}
 
 	}

@@ -1,8 +1,10 @@
 package dev.messageport.spring;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
@@ -16,7 +18,9 @@ import dev.messageport.MessageChannelFactory;
  * <p>
  * The application context adds a {@link MessageChannelFactory}, built with the
  * {@link dev.messageport.ChannelObserver} that is defined here: through it the channels
- * of the factory close with the context.
+ * of the factory close with the context. The channels of a factory without that observer
+ * stay open. Spring Boot's auto-configuration has a
+ * {@link dev.messageport.MessageChannelFactory.Builder} bean with it.
  */
 @Configuration(proxyBeanMethods = false)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -27,8 +31,8 @@ public final class MessagePortConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static PortListenerAnnotationBeanPostProcessor portListenerAnnotationBeanPostProcessor(
-			ConfigurableListableBeanFactory beanFactory, ObjectProvider<PortEndpoints> endpoints) {
-		return new PortListenerAnnotationBeanPostProcessor(beanFactory, endpoints);
+			ConfigurableApplicationContext context, ObjectProvider<PortEndpoints> endpoints) {
+		return new PortListenerAnnotationBeanPostProcessor(context, endpoints);
 	}
 
 	@Bean
@@ -58,8 +62,8 @@ public final class MessagePortConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static PortEndpoints portEndpoints(ObjectProvider<MessageChannelFactory> factory) {
-		return new PortEndpoints(factory);
+	static PortEndpoints portEndpoints(BeanFactory beanFactory) {
+		return new PortEndpoints(beanFactory.getBeanProvider(MessageChannelFactory.class));
 	}
 
 }

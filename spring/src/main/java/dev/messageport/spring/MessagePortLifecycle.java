@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
@@ -20,6 +21,8 @@ import dev.messageport.DeliveryControl;
 final class MessagePortLifecycle implements SmartLifecycle, DisposableBean {
 
 	static final int PHASE = ExecutorConfigurationSupport.DEFAULT_PHASE + 1024;
+
+	private static final Log logger = LogFactory.getLog(MessagePortLifecycle.class);
 
 	private final OpenSides openSides;
 
@@ -45,23 +48,13 @@ final class MessagePortLifecycle implements SmartLifecycle, DisposableBean {
 	@Override
 	public synchronized void start() {
 		this.running = true;
-		forEachControl(DeliveryControl::resume);
+		forEachControl("resume", DeliveryControl::resume);
 	}
 
 	@Override
 	public synchronized void stop() {
 		this.running = false;
-		forEachControl(DeliveryControl::suspend);
-	}
-
-	@Override
-	public void stop(Runnable callback) {
-		try {
-			stop();
-		}
-		finally {
-			callback.run();
-		}
+		forEachControl("suspend", DeliveryControl::suspend);
 	}
 
 	@Override
@@ -76,39 +69,27 @@ final class MessagePortLifecycle implements SmartLifecycle, DisposableBean {
 
 	@Override
 	public void destroy() {
-		try {
-			stop();
-		}
-		finally {
-			this.openSides.close();
-		}
+		stop();
+		this.openSides.close();
 	}
 
 	/**
 	 * Apply an action to all factories: one that fails does not spare the others.
+	 * @param name the name of the action, for people
 	 * @param action the action
 	 */
-	private void forEachControl(Consumer<DeliveryControl> action) {
-		RuntimeException failure = null;
+	private void forEachControl(String name, Consumer<DeliveryControl> action) {
 		for (DeliveryControl control : this.controls) {
 			try {
 				action.accept(control);
 			}
 			catch (RuntimeException ex) {
-				failure = add(failure, ex);
+				logger.error(
+						"The channel factory " + control + " failed to " + name
+								+ " delivery: its listeners may be called at the wrong time. Check its implementation",
+						ex);
 			}
 		}
-		if (failure != null) {
-			throw failure;
-		}
-	}
-
-	private RuntimeException add(@Nullable RuntimeException failure, RuntimeException ex) {
-		if (failure == null) {
-			return ex;
-		}
-		failure.addSuppressed(ex);
-		return failure;
 	}
 
 }

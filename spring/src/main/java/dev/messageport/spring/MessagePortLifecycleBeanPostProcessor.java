@@ -3,6 +3,7 @@ package dev.messageport.spring;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.PriorityOrdered;
 
 import dev.messageport.DeliveryControl;
 import dev.messageport.MessageChannel;
@@ -14,8 +15,10 @@ import dev.messageport.MessageChannelFactory;
  * <p>
  * Factories and channels are destroyed after the lifecycle bean: else the peers of a
  * channel that is a bean would see that it was closed, and not that its context has gone.
+ * <p>
+ * Comes before other post-processors, so that it sees the factories that those need.
  */
-final class MessagePortLifecycleBeanPostProcessor implements BeanPostProcessor {
+final class MessagePortLifecycleBeanPostProcessor implements BeanPostProcessor, PriorityOrdered {
 
 	private final ConfigurableBeanFactory beanFactory;
 
@@ -28,6 +31,11 @@ final class MessagePortLifecycleBeanPostProcessor implements BeanPostProcessor {
 		this.beanFactory = beanFactory;
 		this.lifecycle = lifecycle;
 		this.lifecycleBeanName = lifecycleBeanName;
+	}
+
+	@Override
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE;
 	}
 
 	@Override

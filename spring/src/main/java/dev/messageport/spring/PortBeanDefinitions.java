@@ -49,7 +49,9 @@ final class PortBeanDefinitions implements BeanDefinitionRegistryPostProcessor {
 		definition.setTargetType(MessagePort.class);
 		// Not the inferred 'close': ports are closed by the lifecycle.
 		definition.setDestroyMethodName("");
-		definition.setLazyInit(lazy);
+		if (lazy) {
+			definition.setLazyInit(true);
+		}
 		definition.setResourceDescription("the end '" + end + "' of the channel bean '" + channel + "'");
 		return definition;
 	}

@@ -91,6 +91,14 @@ final class PortEndpoint {
 	}
 
 	/**
+	 * Close all connections, because a listener has gone that they may call. One that is
+	 * being made is either closed here, or does not find the listener any more.
+	 */
+	void closeConnections() {
+		this.open.forEach(MessagePort::close);
+	}
+
+	/**
 	 * Return how many connections are kept.
 	 * @return the number of open connections, and of those whose port was transferred
 	 * lately

@@ -41,6 +41,25 @@ public final class PortEndpoints {
 	}
 
 	/**
+	 * Take note that a group has lost a listener.
+	 * @param group the group
+	 * @param closing whether the application context is being closed: then its lifecycle
+	 * closes the connections, and says why
+	 */
+	void listenerRemoved(PortListenerGroup group, boolean closing) {
+		PortEndpoint endpoint = this.endpoints.get(group.name());
+		if (endpoint == null) {
+			return;
+		}
+		if (group.isEmpty()) {
+			this.endpoints.remove(group.name(), endpoint);
+		}
+		if (!closing) {
+			endpoint.closeConnections();
+		}
+	}
+
+	/**
 	 * All singletons have been created: every endpoint is known that they have.
 	 */
 	void complete() {

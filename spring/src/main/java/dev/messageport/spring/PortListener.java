@@ -61,7 +61,8 @@ import org.springframework.core.annotation.AliasFor;
  * <h2>Threads</h2> The methods are called on the executor of the channel; the methods for
  * one port never run concurrently with each other, but those for several connections to
  * an endpoint do. None is called before the application context has started, while it is
- * stopped, or after a bean has been destroyed with it.
+ * stopped, or once the bean is being destroyed: a declared end then keeps what comes, and
+ * the connections to an endpoint are closed.
  * <p>
  * Can be repeated, and used as a meta-annotation.
  *

@@ -1,7 +1,8 @@
 package dev.messageport.spring;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,58 +11,93 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.BeanExpressionContext;
-import org.springframework.beans.factory.config.BeanExpressionResolver;
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
 
 /**
  * Finds the {@link PortListener} methods of all beans and registers them: when all
  * singletons have been created, and those of beans created later at once. Fails the start
- * of the application context when a listener has no place or an ambiguous one.
+ * of the application context when a listener has no place or an ambiguous one. Takes the
+ * methods of a bean back before it is destroyed.
  *
  * @see MessagePortConfiguration
  */
-public final class PortListenerAnnotationBeanPostProcessor implements BeanPostProcessor, SmartInitializingSingleton {
+public final class PortListenerAnnotationBeanPostProcessor
+		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, DisposableBean {
+
+	private final ConfigurableApplicationContext context;
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final ObjectProvider<PortEndpoints> endpoints;
 
+	private final PortListenerFinder finder;
+
 	private final Set<Class<?>> withoutListeners = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * The listeners of each bean, by the object behind its proxies: that is the one that
+	 * is destroyed, and the same for all names of a bean.
+	 */
+	private final Map<Object, List<PortListenerMethod>> listeners = Collections
+		.synchronizedMap(new IdentityHashMap<>());
+
+	private final Map<String, Object> testInstances = new ConcurrentHashMap<>();
 
 	private final List<PortListenerMethod> waiting = new ArrayList<>();
 
 	private @Nullable PortListenerRegistrar registrar;
 
-	PortListenerAnnotationBeanPostProcessor(ConfigurableListableBeanFactory beanFactory,
+	PortListenerAnnotationBeanPostProcessor(ConfigurableApplicationContext context,
 			ObjectProvider<PortEndpoints> endpoints) {
-		this.beanFactory = beanFactory;
+		this.context = context;
+		this.beanFactory = context.getBeanFactory();
 		this.endpoints = endpoints;
+		this.finder = new PortListenerFinder(this.beanFactory);
+	}
+
+	/**
+	 * Return whether beans of a type have listeners: such a bean must be created for its
+	 * listeners to be called.
+	 * @param beanType the type of a bean
+	 * @return whether the type has {@link PortListener} methods
+	 */
+	public static boolean hasListeners(Class<?> beanType) {
+		return PortListenerFinder.hasListeners(beanType);
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (ScopedProxyUtils.isScopedTarget(beanName)) {
+		if (isBehindScopedProxy(beanName)) {
 			return bean;
 		}
-		Class<?> targetClass = AopProxyUtils.ultimateTargetClass(bean);
+		Class<?> targetClass = ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean));
 		if (!this.withoutListeners.contains(targetClass)) {
-			List<PortListenerMethod> methods = findMethods(bean, beanName, targetClass);
+			List<PortListenerMethod> methods = this.finder.find(bean, beanName, targetClass);
 			if (methods.isEmpty()) {
 				this.withoutListeners.add(targetClass);
 			}
 			else {
-				register(methods);
+				add(targetOf(bean), beanName, methods);
 			}
 		}
 		return bean;
+	}
+
+	@Override
+	public boolean requiresDestruction(Object bean) {
+		return this.listeners.containsKey(targetOf(bean));
+	}
+
+	@Override
+	public void postProcessBeforeDestruction(Object bean, String beanName) {
+		remove(targetOf(bean));
 	}
 
 	@Override
@@ -79,12 +115,55 @@ public final class PortListenerAnnotationBeanPostProcessor implements BeanPostPr
 	}
 
 	/**
+	 * Remove the listeners of beans whose destruction nobody tells of, such as those that
+	 * a factory bean has made.
+	 */
+	@Override
+	public void destroy() {
+		List.copyOf(this.listeners.keySet()).forEach(this::remove);
+	}
+
+	/**
 	 * A scoped proxy is created, and seen here, only when somebody wants it.
 	 */
 	private void createScopedProxies() {
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {
-			if (ScopedProxyUtils.isScopedTarget(name)) {
+			if (isBehindScopedProxy(name)) {
 				this.beanFactory.getBean(ScopedProxyUtils.getOriginalBeanName(name));
+			}
+		}
+	}
+
+	private boolean isBehindScopedProxy(String beanName) {
+		return ScopedProxyUtils.isScopedTarget(beanName)
+				&& this.beanFactory.containsBean(ScopedProxyUtils.getOriginalBeanName(beanName));
+	}
+
+	private void add(Object target, String beanName, List<PortListenerMethod> methods) {
+		if (this.listeners.putIfAbsent(target, methods) != null) {
+			return;
+		}
+		replaceTestInstance(target, beanName);
+		try {
+			register(methods);
+		}
+		catch (RuntimeException ex) {
+			this.listeners.remove(target);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Each method of a test has an instance of its class, with the same name of a bean,
+	 * whose end nobody tells of.
+	 * @param target the bean
+	 * @param beanName the name of the bean
+	 */
+	private void replaceTestInstance(Object target, String beanName) {
+		if (beanName.endsWith(AutowireCapableBeanFactory.ORIGINAL_INSTANCE_SUFFIX)) {
+			Object previous = this.testInstances.put(beanName, target);
+			if (previous != null) {
+				remove(previous);
 			}
 		}
 	}
@@ -101,55 +180,25 @@ public final class PortListenerAnnotationBeanPostProcessor implements BeanPostPr
 		registrar.register(methods);
 	}
 
-	private List<PortListenerMethod> findMethods(Object bean, String beanName, Class<?> targetClass) {
-		if (!AnnotationUtils.isCandidateClass(targetClass, PortListener.class)) {
-			return List.of();
+	private void remove(Object target) {
+		List<PortListenerMethod> methods = this.listeners.remove(target);
+		if (methods == null) {
+			return;
 		}
-		Map<Method, Set<PortListener>> annotated = MethodIntrospector.selectMethods(targetClass,
-				(MethodIntrospector.MetadataLookup<Set<PortListener>>) (method) -> {
-					Set<PortListener> annotations = AnnotatedElementUtils.findMergedRepeatableAnnotations(method,
-							PortListener.class, PortListeners.class);
-					return annotations.isEmpty() ? null : annotations;
-				});
-		List<PortListenerMethod> methods = new ArrayList<>();
-		annotated.forEach((method, annotations) -> annotations
-			.forEach((annotation) -> methods.add(create(annotation, bean, beanName, method, targetClass))));
-		return methods;
+		PortListenerRegistrar registrar;
+		synchronized (this.waiting) {
+			registrar = this.registrar;
+			if (registrar == null) {
+				this.waiting.removeAll(methods);
+				return;
+			}
+		}
+		registrar.unregister(methods, this.context.isClosed());
 	}
 
-	private PortListenerMethod create(PortListener annotation, Object bean, String beanName, Method method,
-			Class<?> targetClass) {
-		String place = PortListenerMethod.place(beanName, method, targetClass);
-		String name = resolve(annotation.port(), "port", place);
-		if (name.isBlank()) {
-			throw new IllegalStateException("The @PortListener " + place
-					+ " has no name: set 'value' to a declared end such as 'pricing.port1', or to an endpoint's name");
-		}
-		Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
-		return new PortListenerMethod(name, resolve(annotation.id(), "id", place),
-				isAutoStartup(resolve(annotation.autoStartup(), "autoStartup", place), place), bean, beanName,
-				invocable, targetClass);
-	}
-
-	private boolean isAutoStartup(String value, String place) {
-		return switch (value) {
-			case "", "true" -> true;
-			case "false" -> false;
-			default -> throw new IllegalStateException("'autoStartup' of the @PortListener " + place
-					+ " must be 'true' or 'false', but is '" + value + "'");
-		};
-	}
-
-	private String resolve(String value, String attribute, String place) {
-		String resolved = this.beanFactory.resolveEmbeddedValue(value);
-		BeanExpressionResolver resolver = this.beanFactory.getBeanExpressionResolver();
-		Object result = (resolver != null)
-				? resolver.evaluate(resolved, new BeanExpressionContext(this.beanFactory, null)) : resolved;
-		if (result instanceof String || result instanceof Boolean) {
-			return result.toString();
-		}
-		throw new IllegalStateException("'" + attribute + "' of the @PortListener " + place + " must be a string, but '"
-				+ value + "' is " + result);
+	private static Object targetOf(Object bean) {
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		return (target != null) ? targetOf(target) : bean;
 	}
 
 }

@@ -31,6 +31,22 @@ final class PortListenerGroup {
 		this.methods = changed;
 	}
 
+	/**
+	 * Remove a listener.
+	 * @param method the listener
+	 * @return whether it was in this group
+	 */
+	synchronized boolean remove(PortListenerMethod method) {
+		Map<ListenerKind, PortListenerMethod> changed = new EnumMap<>(this.methods);
+		boolean removed = changed.remove(method.kind(), method);
+		this.methods = changed;
+		return removed;
+	}
+
+	boolean isEmpty() {
+		return this.methods.isEmpty();
+	}
+
 	String name() {
 		return this.name;
 	}

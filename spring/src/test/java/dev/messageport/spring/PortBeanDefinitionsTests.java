@@ -3,6 +3,7 @@ package dev.messageport.spring;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,6 +61,15 @@ class PortBeanDefinitionsTests {
 			assertThat(context.getBeanFactory().containsSingleton("pricing.port1")).isFalse();
 			assertThat(context.getBean("pricing.port1", MessagePort.class).name()).isEqualTo("pricing.port1");
 		}, LazyConfiguration.class);
+	}
+
+	@Test
+	void endsOfOtherChannelLeaveLazinessToTheApplication() {
+		TestContext.run(
+				(context) -> assertThat(
+						((AbstractBeanDefinition) context.getBeanDefinition("pricing.port1")).getLazyInit())
+					.isNull(),
+				PricingConfiguration.class);
 	}
 
 	@Test
