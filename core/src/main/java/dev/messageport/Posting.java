@@ -90,6 +90,11 @@ final class Posting {
 			checkLive(port, index);
 			ports.add(port);
 		}
+		// A list that changes meanwhile may hold a port together with the one it has
+		// become
+		for (int i = 0; i < ports.size(); i++) {
+			checkLive(ports.get(i), i);
+		}
 		if (data instanceof Transferable && !seen.contains(data)) {
 			String payload = (data instanceof MessagePort port) ? "port " + port.name()
 					: "a " + data.getClass().getName();

@@ -1,6 +1,7 @@
 package dev.messageport;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -155,6 +156,31 @@ class ObserverTests {
 		}
 		assertThat(recorder.payloads()).containsExactly(1, 2);
 		assertThat(recorder.closes()).hasSize(1);
+	}
+
+	@Test
+	@Tag("I9")
+	void severalObserversAreToldInTurnAlsoWhenOneThrows() {
+		List<String> told = new ArrayList<>();
+		Tallies second = new Tallies();
+		MessageChannelFactory watched = MessageChannelFactory.builder()
+			.observer(new Throwing())
+			.observer(new ChannelObserver() {
+
+				@Override
+				public void posted(ChannelSide side) {
+					told.add("first " + second.of(side).posted());
+				}
+
+			})
+			.observer(second)
+			.build();
+		try (Logs logs = Logs.capture()) {
+			watched.create().port1().postMessage("x");
+			assertThat(logs.errors()).hasSize(3);
+		}
+		assertThat(told).containsExactly("first 0");
+		assertThat(second.of(second.side(1)).posted()).isOne();
 	}
 
 	@Test

@@ -178,6 +178,23 @@ class ReceiveTests {
 
 	@Test
 	@Tag("Q6")
+	void waitsWhileAHandlerIsBlockedInTheOnlyMessage() throws Exception {
+		CountDownLatch inside = new CountDownLatch(1);
+		CountDownLatch go = new CountDownLatch(1);
+		this.port2.onMessage((event) -> {
+			inside.countDown();
+			go.await();
+		});
+		this.port1.postMessage("blocks");
+		inside.await();
+		TestThread<MessageEvent> receiver = receiver(this.port2).awaitParked();
+		this.port1.postMessage("for the receiver");
+		assertThat(receiver.get().data()).isEqualTo("for the receiver");
+		go.countDown();
+	}
+
+	@Test
+	@Tag("Q6")
 	void takesTheNextMessagesInsideAHandler() throws Exception {
 		ManualExecutor executor = new ManualExecutor();
 		MessageChannel manual = MessageChannelFactory.builder().executor(executor).build().create();

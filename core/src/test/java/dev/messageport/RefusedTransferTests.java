@@ -1,5 +1,6 @@
 package dev.messageport;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +147,32 @@ class RefusedTransferTests {
 		Waiting.until(recorder::isClosed);
 		assertThatExceptionOfType(DataCloneException.class).isThrownBy(() -> this.good.postMessage("x", port))
 			.withMessageContaining("is closed");
+	}
+
+	@Test
+	@Tag("P2")
+	@Tag("P9")
+	void listThatHoldsAPortTogetherWithTheOneItHasBecomeIsRefused() {
+		List<MessagePort> moving = new AbstractList<>() {
+
+			private MessagePort become = RefusedTransferTests.this.good;
+
+			@Override
+			public MessagePort get(int index) {
+				this.become = (index == 1) ? Ports.hop(this.become) : this.become;
+				return this.become;
+			}
+
+			@Override
+			public int size() {
+				return 2;
+			}
+
+		};
+		assertThatExceptionOfType(DataCloneException.class)
+			.isThrownBy(() -> this.channel.port1().postMessage("x", moving))
+			.withMessageContaining("was transferred before")
+			.satisfies((ex) -> assertThat(ex.index()).isZero());
 	}
 
 	@ParameterizedTest
