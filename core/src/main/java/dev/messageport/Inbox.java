@@ -243,12 +243,14 @@ abstract class Inbox extends FullLock {
 		if (seen != this.last && !isBottom(seen)) {
 			return false;
 		}
-		if (this.limit != this.config.capacity()) {
+		int limitBefore = this.limit;
+		if (limitBefore != this.config.capacity()) {
 			this.limit = this.config.capacity();
 		}
 		Marker held = this.markers;
 		Marker marker = idle ? held.idle() : held;
 		if (!HEAD.compareAndSet(this, seen, marker)) {
+			this.limit = limitBefore;
 			return false;
 		}
 		this.last = marker;

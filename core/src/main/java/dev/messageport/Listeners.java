@@ -28,7 +28,7 @@ final class Listeners {
 
 	final Registered<CloseListener>[] closes;
 
-	@SuppressWarnings("unchecked")
+	@SuppressWarnings({ "unchecked", "rawtypes" })
 	Listeners(@Nullable DefaultMessagePort port) {
 		this(port, false, new Registered[0], new Registered[0]);
 	}

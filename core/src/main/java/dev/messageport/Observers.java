@@ -60,8 +60,18 @@ record Observers(List<ChannelObserver> observers) implements ChannelObserver {
 				event.accept(observer);
 			}
 			catch (Throwable ex) {
-				logger.log(System.Logger.Level.ERROR, "Channel observer " + observer + " failed", ex);
+				log(observer, ex);
 			}
+		}
+	}
+
+	private void log(ChannelObserver observer, Throwable error) {
+		try {
+			logger.log(System.Logger.Level.ERROR, "Channel observer " + observer + " failed", error);
+		}
+		catch (Throwable ex) {
+			// A log that fails has nowhere to say so, and must not keep a message from
+			// its turn
 		}
 	}
 

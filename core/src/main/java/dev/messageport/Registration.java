@@ -7,8 +7,8 @@ package dev.messageport;
 public interface Registration {
 
 	/**
-	 * Removes the listener. Idempotent, and safe from any thread: a call of the listener
-	 * that is running may finish, none starts afterwards.
+	 * Removes the listener. Idempotent, and safe from any thread: no message is taken for
+	 * the listener afterwards; one that was taken before may still be on its way to it.
 	 */
 	void remove();
 

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -147,6 +149,36 @@ class TransferStressTests {
 		});
 		Waiting.until(() -> this.recorder.count() == 10_000);
 		assertThat(this.recorder.payloads()).isEqualTo(IntStream.range(0, 10_000).boxed().toList());
+	}
+
+	@Test
+	@Tag("Q1")
+	@Tag("Q2")
+	void firstPostThatRacesWithTheStartIsDelivered() throws Exception {
+		int count = 10_000;
+		List<MessageChannel> many = Stream.generate(this.channels::create).limit(count).toList();
+		AtomicInteger arrivals = new AtomicInteger();
+		Race.of(() -> {
+			for (int i = 0; i < count; i++) {
+				meet(arrivals, 2 * i + 2);
+				many.get(i).port2().onMessage(this.recorder);
+			}
+		}, () -> {
+			for (int i = 0; i < count; i++) {
+				meet(arrivals, 2 * i + 2);
+				many.get(i).port1().postMessage("first");
+			}
+		});
+		Waiting.until(() -> this.recorder.count() == count);
+	}
+
+	private static void meet(AtomicInteger arrivals, int expected) {
+		arrivals.incrementAndGet();
+		for (int spins = 0; arrivals.get() < expected; spins++) {
+			if (spins > 1000) {
+				Thread.yield();
+			}
+		}
 	}
 
 	@Test

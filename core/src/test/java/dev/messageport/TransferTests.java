@@ -348,6 +348,7 @@ class TransferTests {
 		send(this.port2);
 		this.tallies.side(1).close(CloseReason.OWNER_GONE);
 		MessagePort arrived = arrived();
+		assertThat(this.tallies.side(1).state()).isEqualTo(ChannelSide.State.ENDED);
 		assertThat(arrived.isClosed()).isTrue();
 		assertThat(arrived.postMessage("x")).isFalse();
 		assertThat(Ports.closed(arrived).join().reason()).isEqualTo(CloseReason.OWNER_GONE);
