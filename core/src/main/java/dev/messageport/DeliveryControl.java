@@ -8,9 +8,10 @@ package dev.messageport;
 public interface DeliveryControl {
 
 	/**
-	 * Suspend delivery: listener calls that are running may finish, none starts until
-	 * {@link #resume()}. Queues, ties and the started state of ports are kept, posts are
-	 * queued, {@link MessagePort#receive receive} still takes. Idempotent.
+	 * Suspend delivery: listener calls that are running may finish, as may that of a
+	 * message that is being taken from its queue at this very moment; no other starts
+	 * until {@link #resume()}. Queues, ties and the started state of ports are kept,
+	 * posts are queued, {@link MessagePort#receive receive} still takes. Idempotent.
 	 */
 	void suspend();
 

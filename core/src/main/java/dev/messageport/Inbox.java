@@ -48,10 +48,6 @@ import org.jspecify.annotations.Nullable;
  * above the number of the oldest message + capacity - 1: it only rises while messages are
  * queued, and it is put back before a marker is. For the two closed heads it is chosen
  * such that every poster comes to ask.
- * <p>
- * Locks: the full lock is the lock of this object, then that of its batch. The turn takes
- * one message after the other under the batch's alone. Whoever changes what the turn
- * looks at (owner, listeners, batch) holds the full lock.
  */
 abstract class Inbox extends FullLock {
 
