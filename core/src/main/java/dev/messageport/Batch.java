@@ -1,5 +1,8 @@
 package dev.messageport;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @see FullLock
  */
-final class Batch extends Spin {
+final class Batch {
+
+	private static final VarHandle LOCK;
+
+	static {
+		try {
+			LOCK = MethodHandles.lookup().findVarHandle(Batch.class, "lock", byte.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	@SuppressWarnings("unused")
+	private byte lock;
 
 	/**
 	 * The oldest of them; {@code null} when this batch is used up.
@@ -54,6 +71,19 @@ final class Batch extends Spin {
 	void lockWithdrawn() {
 		lock();
 		this.takers = null;
+	}
+
+	private void lock() {
+		for (int tries = 1; !LOCK.compareAndSet(this, (byte) 0, (byte) 1); tries++) {
+			Spin.backOff(tries);
+		}
+	}
+
+	/**
+	 * Release suffices: the next holder acquires with the compare-and-set above.
+	 */
+	void unlock() {
+		LOCK.setRelease(this, (byte) 0);
 	}
 
 }

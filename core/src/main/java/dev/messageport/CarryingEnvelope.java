@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message with headers or with ports. While it is queued it <em>is</em> the owner of
- * the sides it carries (invariant 2: {@link Side#owner}).
+ * A message with headers or with a transfer list. While it is queued it <em>is</em> the
+ * owner of the sides it carries (invariant 2: {@link Side#owner}), and keeps the port
+ * objects that their receiver will get.
  */
 final class CarryingEnvelope extends Envelope {
 
@@ -16,50 +17,62 @@ final class CarryingEnvelope extends Envelope {
 	 */
 	final Side destination;
 
-	private final Side[] carried;
+	private final List<Transferable> transferred;
+
+	private final List<MessagePort> ports;
 
 	private final Map<String, Object> headers;
 
 	/**
-	 * The index, in {@link #carried}, of the port that is the payload, or -1 (P4).
+	 * Create a new message.
+	 * @param data the payload
+	 * @param destination the side that it is posted to
+	 * @param transferred what its receiver gets, in the order of the transfer list
+	 * @param headers the headers, immutable
 	 */
-	private final int payloadIndex;
-
-	private List<MessagePort> ports = List.of();
-
-	CarryingEnvelope(@Nullable Object data, Side destination, Side[] carried, int payloadIndex,
+	CarryingEnvelope(@Nullable Object data, Side destination, List<Transferable> transferred,
 			Map<String, Object> headers) {
 		super(data);
 		this.destination = destination;
-		this.carried = carried;
-		this.payloadIndex = payloadIndex;
+		this.transferred = transferred;
+		this.ports = transferred.stream().filter(MessagePort.class::isInstance).map(MessagePort.class::cast).toList();
 		this.headers = headers;
 	}
 
-	Side[] carried() {
-		return this.carried;
+	/**
+	 * Return the port that the receiver of this message gets for a side.
+	 * @param side a side that this message carries
+	 * @return the port
+	 */
+	DefaultMessagePort arriving(Side side) {
+		for (MessagePort candidate : this.ports) {
+			DefaultMessagePort port = (DefaultMessagePort) candidate;
+			if (port.side == side) {
+				return port;
+			}
+		}
+		throw new IllegalArgumentException(side + " is not carried by this message");
 	}
 
 	/**
-	 * Bind what this message carries to new port objects (T1). Called by the one thread
-	 * that took the message from its queue, before anybody sees the event.
+	 * Bind what this message carries to its new port objects (T1). Called by the one
+	 * thread that took the message from its queue, before anybody sees the event.
 	 */
 	void arrive() {
-		MessagePort[] arrived = new MessagePort[this.carried.length];
-		for (int i = 0; i < arrived.length; i++) {
-			arrived[i] = this.carried[i].bind(this);
+		for (MessagePort port : this.ports) {
+			DefaultMessagePort arriving = (DefaultMessagePort) port;
+			arriving.side.bind(this, arriving);
 		}
-		this.ports = List.of(arrived);
-	}
-
-	@Override
-	public @Nullable Object data() {
-		return (this.payloadIndex < 0) ? super.data() : this.ports.get(this.payloadIndex);
 	}
 
 	@Override
 	public List<MessagePort> ports() {
 		return this.ports;
+	}
+
+	@Override
+	public List<Transferable> transferred() {
+		return this.transferred;
 	}
 
 	@Override

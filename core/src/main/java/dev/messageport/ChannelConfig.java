@@ -7,17 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all channels of a kind share: one object for all anonymous channels of a factory,
  * one for each named channel. Immutable.
- *
- * @param name the logical name
- * @param capacity how many messages may wait at one side, greater than zero
- * @param overflow what a post to a full queue does
- * @param blockTimeout how long {@link OverflowPolicy#BLOCK} waits
- * @param dispatcher runs turns
- * @param observer the observer, or {@code null} when there is none
- * @param errorHandler is told what listeners throw
+ * <p>
+ * A side that needs something of its own has its {@link Extras} in place of this object.
  */
-record ChannelConfig(String name, int capacity, OverflowPolicy overflow, Duration blockTimeout, Dispatcher dispatcher,
-		@Nullable ChannelObserver observer, PortErrorHandler errorHandler) {
+class ChannelConfig {
 
 	/**
 	 * Also what stands for "no bound": a queue of this length takes 24 GiB. Numbers of
@@ -31,8 +24,37 @@ record ChannelConfig(String name, int capacity, OverflowPolicy overflow, Duratio
 
 	static final String ANONYMOUS = "anonymous";
 
-	ChannelConfig {
-		capacity = (capacity != 0) ? capacity : MAX_CAPACITY;
+	private final String name;
+
+	private final int capacity;
+
+	private final OverflowPolicy overflow;
+
+	private final Duration blockTimeout;
+
+	private final Dispatcher dispatcher;
+
+	private final FactoryConfig factory;
+
+	/**
+	 * Up to which number messages are queued without asking (see {@link Inbox}). Written
+	 * in {@link Extras} only.
+	 */
+	int limit;
+
+	ChannelConfig(String name, int capacity, OverflowPolicy overflow, Duration blockTimeout, Dispatcher dispatcher,
+			FactoryConfig factory) {
+		this.name = name;
+		this.capacity = (capacity != 0) ? capacity : MAX_CAPACITY;
+		this.overflow = overflow;
+		this.blockTimeout = blockTimeout;
+		this.dispatcher = dispatcher;
+		this.factory = factory;
+		this.limit = this.capacity;
+	}
+
+	ChannelConfig(ChannelConfig shared) {
+		this(shared.name, shared.capacity, shared.overflow, shared.blockTimeout, shared.dispatcher, shared.factory);
 	}
 
 	ChannelConfig with(ChannelOptions options) {
@@ -40,22 +62,68 @@ record ChannelConfig(String name, int capacity, OverflowPolicy overflow, Duratio
 				(options.capacity() != null) ? options.capacity() : this.capacity,
 				(options.overflow() != null) ? options.overflow() : this.overflow,
 				(options.blockTimeout() != null) ? options.blockTimeout() : this.blockTimeout,
-				(options.executor() != null) ? this.dispatcher.on(options.executor()) : this.dispatcher, this.observer,
-				this.errorHandler);
+				(options.executor() != null) ? this.dispatcher.on(options.executor()) : this.dispatcher, this.factory);
 	}
 
 	ChannelConfig named(String name) {
-		return new ChannelConfig(name, this.capacity, this.overflow, this.blockTimeout, this.dispatcher, this.observer,
-				this.errorHandler);
+		return new ChannelConfig(name, this.capacity, this.overflow, this.blockTimeout, this.dispatcher, this.factory);
 	}
 
-	long blockTimeoutNanos() {
+	final String name() {
+		return this.name;
+	}
+
+	final int capacity() {
+		return this.capacity;
+	}
+
+	final OverflowPolicy overflow() {
+		return this.overflow;
+	}
+
+	final Duration blockTimeout() {
+		return this.blockTimeout;
+	}
+
+	final long blockTimeoutNanos() {
 		try {
 			return this.blockTimeout.toNanos();
 		}
 		catch (ArithmeticException ex) {
 			return Long.MAX_VALUE / 2;
 		}
+	}
+
+	final Dispatcher dispatcher() {
+		return this.dispatcher;
+	}
+
+	/**
+	 * Return the observer.
+	 * @return the observer, or {@code null} when there is none
+	 */
+	final @Nullable ChannelObserver observer() {
+		return this.factory.observer();
+	}
+
+	final @Nullable Interceptors interceptors() {
+		return this.factory.interceptors();
+	}
+
+	/**
+	 * Return whether a payload is posted without being looked at.
+	 * @return whether neither a copy nor an interceptor stands before the queue
+	 */
+	final boolean postsAsIs() {
+		return this.factory.interceptors() == null;
+	}
+
+	final PortErrorHandler errorHandler() {
+		return this.factory.errorHandler();
+	}
+
+	final Leaks leaks() {
+		return this.factory.leaks();
 	}
 
 }

@@ -67,4 +67,13 @@ public interface ChannelObserver {
 	default void closed(ChannelSide side, CloseReason reason) {
 	}
 
+	/**
+	 * A side has ended ({@link ChannelSide.State#ENDED}): nothing will be delivered to it
+	 * any more. Called once for each side, so that who keeps account of all sides knows
+	 * when to forget one.
+	 * @param side the side
+	 */
+	default void ended(ChannelSide side) {
+	}
+
 }

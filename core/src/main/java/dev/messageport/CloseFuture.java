@@ -11,33 +11,37 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link MessagePort#closed()} returns: is completed by the very call of
- * {@code close}, but runs what depends on it on the channel's executor, because user code
- * has no business on the stack of whoever closes (invariant 4). Made anew for each call,
- * so that the time-out of one caller is not that of another.
+ * Is completed by the very call of {@code close}, but runs what depends on it on the
+ * channel's executor, because user code has no business on the stack of whoever closes
+ * (invariant 4). Whoever waits for the close holds the port, through whatever is composed
+ * with this, so that nobody waits for a port that has been garbage-collected.
  */
-final class CloseFuture extends CompletableFuture<CloseEvent> {
+class CloseFuture extends CompletableFuture<CloseEvent> {
 
-	private final Dispatcher dispatcher;
+	private final DefaultMessagePort port;
 
-	private CloseFuture(Dispatcher dispatcher) {
-		this.dispatcher = dispatcher;
+	CloseFuture(DefaultMessagePort port) {
+		this.port = port;
 	}
 
-	static CloseFuture follow(CompletableFuture<CloseEvent> source, Dispatcher dispatcher) {
-		CloseFuture follower = new CloseFuture(dispatcher);
-		source.thenAccept(follower::complete);
+	/**
+	 * Create a future of somebody's own, which completes with this one on the same stack.
+	 * @return a new future
+	 */
+	final CloseFuture follower() {
+		CloseFuture follower = new CloseFuture(this.port);
+		super.thenAccept(follower::complete);
 		return follower;
 	}
 
 	@Override
 	public Executor defaultExecutor() {
-		return this.dispatcher::execute;
+		return this.port.side.config.dispatcher()::execute;
 	}
 
 	@Override
 	public <U> CompletableFuture<U> newIncompleteFuture() {
-		return new CompletableFuture<>();
+		return new Composed<>(this);
 	}
 
 	@Override
@@ -113,6 +117,27 @@ final class CloseFuture extends CompletableFuture<CloseEvent> {
 	@Override
 	public CompletableFuture<CloseEvent> copy() {
 		return thenApplyAsync(Function.identity());
+	}
+
+	/**
+	 * A future that depends on that of a close.
+	 *
+	 * @param <T> the type of its result
+	 */
+	private static final class Composed<T> extends CompletableFuture<T> {
+
+		@SuppressWarnings("unused")
+		private final CompletableFuture<?> source;
+
+		Composed(CompletableFuture<?> source) {
+			this.source = source;
+		}
+
+		@Override
+		public <U> CompletableFuture<U> newIncompleteFuture() {
+			return new Composed<>(this);
+		}
+
 	}
 
 }

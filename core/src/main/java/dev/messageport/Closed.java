@@ -1,7 +1,5 @@
 package dev.messageport;
 
-import java.util.concurrent.CompletableFuture;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param side the side
  * @param reason why, seen from that side
  * @param cause the error behind it, if any
- * @param owner who owned the side at that moment
- * @param future what completes, if anybody has asked for it
+ * @param port the port that owned the side at that moment, if any
+ * @param stage what completes, if anybody has asked for it
  */
-record Closed(@Nullable Side side, CloseReason reason, @Nullable Throwable cause, @Nullable Object owner,
-		@Nullable CompletableFuture<CloseEvent> future) {
+record Closed(@Nullable Side side, CloseReason reason, @Nullable Throwable cause, @Nullable DefaultMessagePort port,
+		@Nullable ClosedStage stage) {
 
 	/**
 	 * It had closed before, and that has been told.
@@ -25,8 +23,8 @@ record Closed(@Nullable Side side, CloseReason reason, @Nullable Throwable cause
 		if (this.side == null) {
 			return;
 		}
-		if (this.future != null && this.owner instanceof DefaultMessagePort port) {
-			this.future.complete(new CloseEvent(this.reason, this.cause, port));
+		if (this.stage != null && this.port != null) {
+			this.stage.fire(new CloseEvent(this.reason, this.cause, this.port));
 		}
 		ChannelObserver observer = this.side.config.observer();
 		if (observer != null) {

@@ -25,6 +25,17 @@ public class DataCloneException extends RuntimeException {
 	}
 
 	/**
+	 * Create a new exception.
+	 * @param index the index in the transfer list, or -1 when the payload is at fault
+	 * @param reason what is wrong with it, and the remedy
+	 * @param cause what was thrown while it was copied or moved
+	 */
+	public DataCloneException(int index, String reason, Throwable cause) {
+		super(reason, cause);
+		this.index = index;
+	}
+
+	/**
 	 * Return the index, in the transfer list, of the entry that was refused.
 	 * @return the index from 0, or -1 when the payload itself was refused
 	 */

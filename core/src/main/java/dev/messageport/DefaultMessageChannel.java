@@ -12,14 +12,16 @@ final class DefaultMessageChannel implements MessageChannel {
 	private final ChannelConfig config;
 
 	DefaultMessageChannel(ChannelConfig config) {
-		Side side1 = Side.pair(config);
-		this.port1 = side1.port();
-		this.port2 = side1.other().port();
+		DefaultMessagePort first = new DefaultMessagePort(config, true);
+		DefaultMessagePort second = new DefaultMessagePort(config, false);
+		Side.entangle(first.side, second.side);
+		this.port1 = first;
+		this.port2 = second;
 		this.config = config;
 		ChannelObserver observer = config.observer();
 		if (observer != null) {
-			observer.opened(side1);
-			observer.opened(side1.other());
+			observer.opened(first.side);
+			observer.opened(second.side);
 		}
 	}
 

@@ -64,7 +64,11 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 
 		private final List<ChannelObserver> observers = new ArrayList<>();
 
+		private final List<PortInterceptor> interceptors = new ArrayList<>();
+
 		private PortErrorHandler errorHandler = Delivery.LOGGING;
+
+		private LeakDetection leakDetection = LeakDetection.SIMPLE;
 
 		@Override
 		public Builder executor(Executor executor) {
@@ -97,6 +101,18 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 		}
 
 		@Override
+		public Builder interceptor(PortInterceptor interceptor) {
+			this.interceptors.add(Objects.requireNonNull(interceptor, "'interceptor' must not be null"));
+			return this;
+		}
+
+		@Override
+		public Builder leakDetection(LeakDetection level) {
+			this.leakDetection = Objects.requireNonNull(level, "'level' must not be null");
+			return this;
+		}
+
+		@Override
 		public Builder errorHandler(PortErrorHandler handler) {
 			this.errorHandler = Objects.requireNonNull(handler, "'handler' must not be null");
 			return this;
@@ -105,8 +121,10 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 		@Override
 		public MessageChannelFactory build() {
 			Dispatcher dispatcher = new Dispatcher(this.executor, new DeliveryGate());
+			FactoryConfig shared = new FactoryConfig(Observers.of(this.observers), Interceptors.of(this.interceptors),
+					this.errorHandler, new Leaks(this.leakDetection));
 			return new DefaultMessageChannelFactory(new ChannelConfig(ChannelConfig.ANONYMOUS, this.capacity,
-					this.overflow, this.blockTimeout, dispatcher, Observers.of(this.observers), this.errorHandler));
+					this.overflow, this.blockTimeout, dispatcher, shared));
 		}
 
 	}

@@ -13,49 +13,68 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A handle to a {@link Side}: live until it is transferred or closed, then inert for
- * ever.
+ * ever. The state is in {@link #listeners}:
  *
  * <pre>
- *   LIVE --transferred--&gt; DETACHED
- *   LIVE --closed, close event taken--&gt; CLOSED
+ *   NONE, or listeners of its own --transferred--&gt; DETACHED
+ *   NONE, or listeners of its own --closed, close event taken--&gt; CLOSED
  * </pre>
  */
 final class DefaultMessagePort implements MessagePort {
 
-	static final byte LIVE = 0;
-
-	static final byte DETACHED = 1;
-
-	static final byte CLOSED = 2;
-
 	final Side side;
-
-	/**
-	 * Guarded by the full lock of the side.
-	 */
-	Listeners listeners = Listeners.NONE;
 
 	/**
 	 * Written under the full lock of the side; read by posters after they have read the
 	 * head of the queue they post to (see {@link Inbox}).
 	 */
-	private volatile byte state;
+	volatile Listeners listeners = Listeners.NONE;
 
+	/**
+	 * The port at the other end while it is started and listens: it lives as long as this
+	 * one (G1). Guarded by the full lock of the side; only ever written.
+	 */
+	@SuppressWarnings("unused")
+	private @Nullable DefaultMessagePort kept;
+
+	/**
+	 * Create the first port of a new side.
+	 * @param config what the side shares with others
+	 * @param first whether it is the first side of its channel
+	 */
+	DefaultMessagePort(ChannelConfig config, boolean first) {
+		this.side = new Side(this, config, first);
+	}
+
+	/**
+	 * Create a port for a side that is being transferred. It is of no use before
+	 * {@link Side#bind}.
+	 * @param side the side
+	 */
 	DefaultMessagePort(Side side) {
 		this.side = side;
 	}
 
 	boolean isLive() {
-		return this.state == LIVE;
+		Listeners present = this.listeners;
+		return present != Listeners.DETACHED && present != Listeners.CLOSED;
 	}
 
 	/**
 	 * Full lock of the side: make this object inert.
-	 * @param state {@link #DETACHED} or {@link #CLOSED}
+	 * @param state {@link Listeners#DETACHED} or {@link Listeners#CLOSED}
 	 */
-	void retire(byte state) {
-		this.state = state;
-		this.listeners = Listeners.NONE;
+	void retire(Listeners state) {
+		this.listeners = state;
+		this.kept = null;
+	}
+
+	/**
+	 * Full lock of the side: keep the port at the other end alive.
+	 * @param port the port, or {@code null} for none
+	 */
+	void keep(@Nullable DefaultMessagePort port) {
+		this.kept = port;
 	}
 
 	void change(UnaryOperator<Listeners> change) {
@@ -64,7 +83,7 @@ final class DefaultMessagePort implements MessagePort {
 
 	@Override
 	public boolean postMessage(@Nullable Object data) {
-		if (data instanceof Transferable) {
+		if (data instanceof Transferable || !this.side.config.postsAsIs()) {
 			return Posting.post(this, data, List.of(), Map.of());
 		}
 		return Posting.post(this, new Envelope(data));
@@ -152,21 +171,18 @@ final class DefaultMessagePort implements MessagePort {
 
 	@Override
 	public boolean isStarted() {
-		this.side.lockAll();
-		boolean started = this.listeners.started;
-		this.side.unlockAll();
-		return started;
+		return this.listeners.started;
 	}
 
 	@Override
 	public boolean isClosed() {
-		byte seen = this.state;
-		return seen == CLOSED || (seen == LIVE && this.side.isMarkedClosed());
+		Listeners present = this.listeners;
+		return present == Listeners.CLOSED || (present != Listeners.DETACHED && this.side.isMarkedClosed());
 	}
 
 	@Override
 	public boolean isDetached() {
-		return this.state == DETACHED;
+		return this.listeners == Listeners.DETACHED;
 	}
 
 	@Override

@@ -32,6 +32,20 @@ final class Delivery {
 			return;
 		}
 		taken(side, element);
+		Interceptors interceptors = side.config.interceptors();
+		if (interceptors == null) {
+			callListeners(side, element, listeners);
+			return;
+		}
+		try {
+			interceptors.aroundDelivery(element, () -> callListeners(side, element, listeners));
+		}
+		catch (Throwable ex) {
+			failed(side, ex, listeners.port(), element);
+		}
+	}
+
+	private static void callListeners(TurnTaker side, Envelope element, Listeners listeners) {
 		Registered<MessageListener>[] registered = listeners.messages;
 		for (int i = 0; i < registered.length; i++) {
 			// The first one was promised the message when it was taken
@@ -63,6 +77,7 @@ final class Delivery {
 	}
 
 	private static void fireClose(TurnTaker side, CloseElement close, Listeners listeners) {
+		side.side().gone();
 		for (Registered<CloseListener> registered : listeners.closes) {
 			if (registered.isRemoved()) {
 				continue;

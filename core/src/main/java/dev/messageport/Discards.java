@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Discards {
 
+	private static final System.Logger logger = System.getLogger(Discards.class.getName());
+
 	private Discards() {
 	}
 
@@ -32,8 +34,33 @@ final class Discards {
 	 * @param message the message, which owns what it carries
 	 */
 	static void endCarried(CarryingEnvelope message) {
-		for (Side carried : message.carried()) {
-			end(carried, message, CloseReason.UNDELIVERABLE, CloseReason.UNDELIVERABLE, null);
+		Deque<Backlog> backlogs = new ArrayDeque<>();
+		endCarried(message, backlogs);
+		discardAll(backlogs);
+	}
+
+	// User code, in the case of resources: each failure is that of one object
+	private static void endCarried(CarryingEnvelope message, Deque<Backlog> backlogs) {
+		for (Transferable carried : message.transferred()) {
+			if (carried instanceof DefaultMessagePort port) {
+				backlogs
+					.add(new Backlog(port.side.end(message, CloseReason.UNDELIVERABLE, CloseReason.UNDELIVERABLE, null),
+							port.side, CloseReason.UNDELIVERABLE));
+			}
+			else if (carried instanceof TransferableResource resource) {
+				release(resource);
+			}
+		}
+	}
+
+	private static void release(TransferableResource resource) {
+		try {
+			resource.release();
+		}
+		catch (Throwable ex) {
+			logger.log(System.Logger.Level.ERROR,
+					() -> TransferList.describe(resource) + " was in a discarded message and could not be released",
+					ex);
 		}
 	}
 
@@ -45,7 +72,12 @@ final class Discards {
 	 */
 	static void discard(@Nullable Envelope oldest, Side side, CloseReason reason) {
 		Deque<Backlog> backlogs = new ArrayDeque<>();
-		for (Backlog next = new Backlog(oldest, side, reason); next != null; next = backlogs.poll()) {
+		backlogs.add(new Backlog(oldest, side, reason));
+		discardAll(backlogs);
+	}
+
+	private static void discardAll(Deque<Backlog> backlogs) {
+		for (Backlog next = backlogs.poll(); next != null; next = backlogs.poll()) {
 			next.discardInto(backlogs);
 		}
 	}
@@ -77,11 +109,7 @@ final class Discards {
 				observer.discarded(this.side, this.reason);
 			}
 			if (message instanceof CarryingEnvelope carrier) {
-				for (Side carried : carrier.carried()) {
-					backlogs.add(new Backlog(
-							carried.end(carrier, CloseReason.UNDELIVERABLE, CloseReason.UNDELIVERABLE, null), carried,
-							CloseReason.UNDELIVERABLE));
-				}
+				endCarried(carrier, backlogs);
 			}
 		}
 

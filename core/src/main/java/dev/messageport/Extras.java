@@ -4,16 +4,21 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What most sides never need, made on demand. Guarded by the lock of the side, but for
- * what is volatile.
+ * What most sides never need, made on demand. Takes the place of the configuration that
+ * the side has shared until then, so that a side without it pays for no field. Guarded by
+ * the lock of the side, but for what is volatile.
  */
-final class Extras {
+final class Extras extends ChannelConfig {
+
+	/**
+	 * The held marker of the pair in use.
+	 */
+	volatile Marker markers = Marker.FIRST_HELD;
 
 	/**
 	 * Why the side closed; set once, under the lock, and read without.
@@ -21,11 +26,16 @@ final class Extras {
 	volatile @Nullable Closing closing;
 
 	/**
-	 * Completes when the side closes; the present owner's.
+	 * The watch of the present port, if that came by a transfer.
 	 */
-	@Nullable CompletableFuture<CloseEvent> future;
+	@Nullable Watch watch;
 
 	@Nullable String id;
+
+	/**
+	 * Where the channel was created, if leak detection asks for it.
+	 */
+	@Nullable Throwable creation;
 
 	/**
 	 * The thread that is delivering, if the overflow policy asks for it.
@@ -35,9 +45,9 @@ final class Extras {
 	/**
 	 * Posters that wait for room, first come first.
 	 */
-	final Deque<Thread> posters = new ArrayDeque<>(2);
+	private @Nullable Deque<Thread> posters;
 
-	private final List<Thread> receivers = new ArrayList<>(2);
+	private @Nullable List<Thread> receivers;
 
 	/**
 	 * Read by posters without the lock, after they have replaced a marker; written before
@@ -45,29 +55,59 @@ final class Extras {
 	 */
 	volatile boolean receiversWaiting;
 
+	Extras(ChannelConfig shared) {
+		super(shared);
+	}
+
 	void addReceiver(Thread thread) {
+		if (this.receivers == null) {
+			this.receivers = new ArrayList<>(2);
+		}
 		this.receivers.add(thread);
 		this.receiversWaiting = true;
 	}
 
 	void removeReceiver(Thread thread) {
-		this.receivers.remove(thread);
-		this.receiversWaiting = !this.receivers.isEmpty();
+		if (this.receivers != null) {
+			this.receivers.remove(thread);
+			this.receiversWaiting = !this.receivers.isEmpty();
+		}
 	}
 
 	void wakeReceivers() {
-		this.receivers.forEach(LockSupport::unpark);
+		if (this.receivers != null) {
+			this.receivers.forEach(LockSupport::unpark);
+		}
+	}
+
+	void addPoster(Thread thread) {
+		if (this.posters == null) {
+			this.posters = new ArrayDeque<>(2);
+		}
+		this.posters.addLast(thread);
+	}
+
+	void removePoster(Thread thread) {
+		if (this.posters != null) {
+			this.posters.remove(thread);
+		}
+	}
+
+	boolean postersWait() {
+		return this.posters != null && !this.posters.isEmpty();
 	}
 
 	void wakePoster() {
-		Thread first = this.posters.peekFirst();
+		Thread first = (this.posters != null) ? this.posters.peekFirst() : null;
 		if (first != null) {
 			LockSupport.unpark(first);
 		}
 	}
 
 	void wakePosters() {
-		this.posters.forEach(LockSupport::unpark);
+		if (this.posters != null) {
+			this.posters.forEach(LockSupport::unpark);
+		}
 	}
 
 	/**

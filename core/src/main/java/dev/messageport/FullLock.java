@@ -1,5 +1,8 @@
 package dev.messageport;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +13,35 @@ import org.jspecify.annotations.Nullable;
  * posters never write beside it. Whoever changes what such a turn looks at (the batch,
  * the owner, the listeners) holds the full lock, and so is seen by the very next message.
  */
-abstract class FullLock extends Spin {
+abstract class FullLock extends Watch {
+
+	private static final VarHandle LOCK;
+
+	static {
+		try {
+			LOCK = MethodHandles.lookup().findVarHandle(FullLock.class, "lock", byte.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	@SuppressWarnings("unused")
+	private byte lock;
 
 	/**
 	 * Null or used up when nothing is left of what was taken off the head.
 	 */
 	private volatile @Nullable Batch batch;
 
+	FullLock(DefaultMessagePort port) {
+		super(port);
+	}
+
 	final void lockAll() {
-		lock();
+		for (int tries = 1; !tryLock(); tries++) {
+			Spin.backOff(tries);
+		}
 		lockBatch();
 	}
 
@@ -28,6 +51,10 @@ abstract class FullLock extends Spin {
 		}
 		lockBatch();
 		return true;
+	}
+
+	private boolean tryLock() {
+		return LOCK.compareAndSet(this, (byte) 0, (byte) 1);
 	}
 
 	private void lockBatch() {
@@ -42,7 +69,8 @@ abstract class FullLock extends Spin {
 		if (current != null) {
 			current.unlock();
 		}
-		unlock();
+		// Release suffices: the next holder acquires with the compare-and-set above
+		LOCK.setRelease(this, (byte) 0);
 	}
 
 	/**

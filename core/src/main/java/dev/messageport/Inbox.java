@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * ABA.
  * <p>
  * Capacity: messages are numbered ({@link Envelope#seq}) from 1 above a marker. A poster
- * whose number would pass {@link #limit} asks under the lock for more. The limit never is
+ * whose number would pass the limit asks under the lock for more. The limit never is
  * above the number of the oldest message + capacity - 1: it only rises while messages are
  * queued, and it is put back before a marker is. For the two closed heads it is chosen
  * such that every poster comes to ask.
@@ -66,40 +66,62 @@ abstract class Inbox extends FullLock {
 	/** Queued in place of an idle marker: the poster has the lease. */
 	static final int QUEUED_IDLE = 4;
 
+	private static final VarHandle CONFIG;
+
 	private static final VarHandle HEAD;
 
 	static {
 		try {
-			HEAD = MethodHandles.lookup().findVarHandle(Inbox.class, "head", Envelope.class);
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			CONFIG = lookup.findVarHandle(Inbox.class, "config", ChannelConfig.class);
+			HEAD = lookup.findVarHandle(Inbox.class, "head", Envelope.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
 		}
 	}
 
-	final ChannelConfig config;
+	/**
+	 * Shared with other sides, or the {@link Extras} of this one. Posters read its limit
+	 * without the lock, but after {@link #head}; it is written under the lock, and before
+	 * the head that it belongs to.
+	 */
+	volatile ChannelConfig config;
 
 	private volatile Envelope head = Marker.FIRST_HELD;
-
-	/**
-	 * Read without the lock, but after {@link #head}; written under it, and before the
-	 * head that it belongs to.
-	 */
-	private int limit;
-
-	/**
-	 * The held marker of the pair in use.
-	 */
-	private volatile Marker markers = Marker.FIRST_HELD;
 
 	/**
 	 * The youngest element that was taken off the head; guarded by the lock.
 	 */
 	private Envelope last = Marker.FIRST_HELD;
 
-	Inbox(ChannelConfig config) {
+	Inbox(DefaultMessagePort port, ChannelConfig config) {
+		super(port);
 		this.config = config;
-		this.limit = config.capacity();
+	}
+
+	final @Nullable Extras extras() {
+		return (this.config instanceof Extras extras) ? extras : null;
+	}
+
+	/**
+	 * Return the extras, made if need be. Needs no lock.
+	 * @return the extras
+	 */
+	final Extras needExtras() {
+		ChannelConfig present = this.config;
+		if (present instanceof Extras extras) {
+			return extras;
+		}
+		Extras fresh = new Extras(present);
+		return CONFIG.compareAndSet(this, present, fresh) ? fresh : (Extras) this.config;
+	}
+
+	// Full lock
+	private void limit(int limit) {
+		if (this.config.limit != limit) {
+			needExtras().limit = limit;
+		}
 	}
 
 	/**
@@ -115,7 +137,7 @@ abstract class Inbox extends FullLock {
 				return GONE;
 			}
 			int seq = seen.seq + 1;
-			if (seq - this.limit > 0) {
+			if (seq - this.config.limit > 0) {
 				return FULL;
 			}
 			message.seq = seq;
@@ -141,11 +163,11 @@ abstract class Inbox extends FullLock {
 	private Envelope renewed(Envelope seen) {
 		// Also under a fence: a marker that was seen before must not be settled on later
 		Marker fresh = Marker.pair();
-		this.markers = fresh;
+		needExtras().markers = fresh;
 		if (!isBottom(seen)) {
 			return Marker.fence(seen);
 		}
-		return ((Marker) seen).isIdle() ? fresh.idle() : fresh;
+		return isIdle(seen) ? fresh.idle() : fresh;
 	}
 
 	private static boolean accepts(Envelope head) {
@@ -239,14 +261,13 @@ abstract class Inbox extends FullLock {
 		if (seen != this.last && !isBottom(seen)) {
 			return false;
 		}
-		int limitBefore = this.limit;
-		if (limitBefore != this.config.capacity()) {
-			this.limit = this.config.capacity();
-		}
-		Marker held = this.markers;
+		int limitBefore = this.config.limit;
+		limit(this.config.capacity());
+		Extras present = extras();
+		Marker held = (present != null) ? present.markers : Marker.FIRST_HELD;
 		Marker marker = idle ? held.idle() : held;
 		if (!HEAD.compareAndSet(this, seen, marker)) {
-			this.limit = limitBefore;
+			limit(limitBefore);
 			return false;
 		}
 		this.last = marker;
@@ -262,11 +283,11 @@ abstract class Inbox extends FullLock {
 	final boolean finish(CloseElement close) {
 		while (true) {
 			Envelope seen = this.head;
-			this.limit = seen.seq;
+			limit(seen.seq);
 			close.seq = seen.seq;
 			close.link = seen;
 			if (HEAD.compareAndSet(this, seen, close)) {
-				return seen instanceof Marker marker && marker.isIdle();
+				return isIdle(seen);
 			}
 		}
 	}
@@ -277,12 +298,12 @@ abstract class Inbox extends FullLock {
 	 */
 	final boolean shutIfIdle() {
 		Envelope seen = this.head;
-		if (!(seen instanceof Marker marker) || !marker.isIdle()) {
+		if (!isIdle(seen)) {
 			return false;
 		}
-		this.limit = -1;
+		limit(-1);
 		if (!HEAD.compareAndSet(this, seen, Marker.CLOSED)) {
-			this.limit = this.config.capacity();
+			limit(this.config.capacity());
 			return false;
 		}
 		return true;
@@ -293,7 +314,7 @@ abstract class Inbox extends FullLock {
 	 * @return what waits here, linked, oldest first
 	 */
 	final @Nullable Envelope shut() {
-		this.limit = -1;
+		limit(-1);
 		Envelope younger = turnAround((Envelope) HEAD.getAndSet(this, Marker.CLOSED));
 		this.last = Marker.CLOSED;
 		Batch current = batch();
@@ -330,7 +351,7 @@ abstract class Inbox extends FullLock {
 		if (this.head.seq - taken >= this.config.capacity()) {
 			return false;
 		}
-		this.limit = taken + this.config.capacity();
+		limit(taken + this.config.capacity());
 		return true;
 	}
 
@@ -368,6 +389,18 @@ abstract class Inbox extends FullLock {
 	 */
 	final boolean isMarked() {
 		return isBottom(this.head);
+	}
+
+	/**
+	 * Return whether the head is an idle marker.
+	 * @return whether the queue is empty and the next poster will get the lease
+	 */
+	final boolean isIdle() {
+		return isIdle(this.head);
+	}
+
+	private static boolean isIdle(Envelope head) {
+		return head instanceof Marker marker && marker.isIdle();
 	}
 
 }

@@ -12,13 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
 
 	/**
-	 * What every port begins and ends with: not started, nobody listening, and no memory
-	 * used.
+	 * What every port begins with: not started, nobody listening, and no memory used.
 	 */
 	static final Listeners NONE = new Listeners(null);
 
 	/**
-	 * The port; {@code null} for {@link #NONE} alone, which nothing is delivered to.
+	 * What is left of a port that was transferred.
+	 */
+	static final Listeners DETACHED = new Listeners(null);
+
+	/**
+	 * What is left of a port that was closed.
+	 */
+	static final Listeners CLOSED = new Listeners(null);
+
+	/**
+	 * The port; {@code null} for the constants, which nothing is delivered to.
 	 */
 	private final @Nullable DefaultMessagePort port;
 
@@ -28,17 +37,23 @@ final class Listeners {
 
 	final Registered<CloseListener>[] closes;
 
+	/**
+	 * Completes when the port closes; {@code null} unless somebody has asked for it.
+	 */
+	final @Nullable ClosedStage stage;
+
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	Listeners(@Nullable DefaultMessagePort port) {
-		this(port, false, new Registered[0], new Registered[0]);
+		this(port, false, new Registered[0], new Registered[0], null);
 	}
 
 	private Listeners(@Nullable DefaultMessagePort port, boolean started, Registered<MessageListener>[] messages,
-			Registered<CloseListener>[] closes) {
+			Registered<CloseListener>[] closes, @Nullable ClosedStage stage) {
 		this.port = port;
 		this.started = started;
 		this.messages = messages;
 		this.closes = closes;
+		this.stage = stage;
 	}
 
 	DefaultMessagePort port() {
@@ -54,27 +69,32 @@ final class Listeners {
 	}
 
 	Listeners started(boolean started) {
-		return new Listeners(this.port, started, this.messages, this.closes);
+		return new Listeners(this.port, started, this.messages, this.closes, this.stage);
 	}
 
 	Listeners withMessageListener(Registered<MessageListener> added) {
-		return new Listeners(this.port, this.started, append(this.messages, added), this.closes);
+		return new Listeners(this.port, this.started, append(this.messages, added), this.closes, this.stage);
 	}
 
 	Listeners withCloseListener(Registered<CloseListener> added) {
-		return new Listeners(this.port, this.started, this.messages, append(this.closes, added));
+		return new Listeners(this.port, this.started, this.messages, append(this.closes, added), this.stage);
 	}
 
 	Listeners withMessageHandler(@Nullable MessageListener handler) {
-		return new Listeners(this.port, this.started, withHandler(this.messages, handler), this.closes);
+		return new Listeners(this.port, this.started, withHandler(this.messages, handler), this.closes, this.stage);
 	}
 
 	Listeners withCloseHandler(@Nullable CloseListener handler) {
-		return new Listeners(this.port, this.started, this.messages, withHandler(this.closes, handler));
+		return new Listeners(this.port, this.started, this.messages, withHandler(this.closes, handler), this.stage);
+	}
+
+	Listeners withStage(ClosedStage stage) {
+		return new Listeners(this.port, this.started, this.messages, this.closes, stage);
 	}
 
 	Listeners without(Registered<?> removed) {
-		return new Listeners(this.port, this.started, remove(this.messages, removed), remove(this.closes, removed));
+		return new Listeners(this.port, this.started, remove(this.messages, removed), remove(this.closes, removed),
+				this.stage);
 	}
 
 	// A new handler takes the place of the one before it, as in HTML

@@ -95,6 +95,23 @@ public interface MessageChannelFactory {
 		Builder observer(ChannelObserver observer);
 
 		/**
+		 * Add an interceptor of all posts and deliveries. Several stand around each
+		 * other, the one that was added first outermost.
+		 * @param interceptor the interceptor; there is none by default, which costs
+		 * nothing
+		 * @return this builder
+		 */
+		Builder interceptor(PortInterceptor interceptor);
+
+		/**
+		 * Set what is said of ports that are garbage-collected without having been closed
+		 * (G2).
+		 * @param level the level, {@link LeakDetection#SIMPLE} by default
+		 * @return this builder
+		 */
+		Builder leakDetection(LeakDetection level);
+
+		/**
 		 * Set what is told of the errors of listeners.
 		 * @param handler the handler; the default logs at {@code ERROR}
 		 * @return this builder

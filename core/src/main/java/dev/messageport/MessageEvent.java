@@ -34,6 +34,15 @@ public interface MessageEvent {
 	List<MessagePort> ports();
 
 	/**
+	 * Return everything that came with this message, in the order of the transfer list:
+	 * the {@link #ports()}, and other transferables (T8). It belongs to the receiver now.
+	 * @return an immutable list, empty when there is nothing
+	 */
+	default List<Transferable> transferred() {
+		return List.copyOf(ports());
+	}
+
+	/**
 	 * Return the headers of this message.
 	 * @return an immutable map, empty unless the sender set headers
 	 */

@@ -54,6 +54,11 @@ record Observers(List<ChannelObserver> observers) implements ChannelObserver {
 		tell((observer) -> observer.closed(side, reason));
 	}
 
+	@Override
+	public void ended(ChannelSide side) {
+		tell((observer) -> observer.ended(side));
+	}
+
 	private void tell(Consumer<ChannelObserver> event) {
 		for (ChannelObserver observer : this.observers) {
 			try {

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Overflow {
 
+	/**
+	 * The policy does not let the message in. Beside the constants of {@link Inbox}.
+	 */
+	static final int REFUSED = -1;
+
 	private Overflow() {
 	}
 
@@ -22,56 +27,77 @@ final class Overflow {
 	}
 
 	/**
-	 * Apply the overflow policy. No lock may be held.
+	 * Apply the overflow policy. No lock may be held. Changes nothing that a message may
+	 * still be refused for: see {@link #refuse}.
 	 * @param side the receiving side
 	 * @param from the port that the message is posted on
 	 * @param deadline until when to wait, in terms of {@link System#nanoTime()}
-	 * @return {@code true} to try again, {@code false} if the message is not to be queued
+	 * @return {@link Inbox#FULL} to try again, {@link Inbox#GONE} or {@link #REFUSED} if
+	 * the message is not to be queued
 	 * @throws PortOverflowException if the sender has to know
 	 */
-	static boolean makeRoom(Side side, DefaultMessagePort from, long deadline) {
+	static int makeRoom(Side side, DefaultMessagePort from, long deadline) {
 		Envelope evicted = null;
 		side.lockAll();
 		try {
 			if (side.isFinished() || !from.isLive()) {
-				return false;
+				return Inbox.GONE;
 			}
 			if (side.raiseLimit()) {
-				return true;
+				return Inbox.FULL;
 			}
 			switch (side.config.overflow()) {
 				case FAIL -> throw full(side, "");
 				case BLOCK -> {
-					return awaitRoom(side, from, deadline);
+					return awaitRoom(side, from, deadline) ? Inbox.FULL : Inbox.GONE;
 				}
-				case DROP_OLDEST -> evicted = side.poll();
+				case DROP_OLDEST -> evicted = evict(side);
 				case DROP_LATEST, CLOSE -> {
+					return REFUSED;
 				}
 			}
 		}
 		finally {
 			side.unlockAll();
 		}
-		return afterwards(side, evicted);
+		if (evicted != null) {
+			Discards.discard(evicted, side, CloseReason.OVERFLOW);
+		}
+		return Inbox.FULL;
 	}
 
-	private static boolean afterwards(Side side, @Nullable Envelope evicted) {
+	/**
+	 * Full lock: take the oldest message out if there is no room without that.
+	 * @param side the receiving side
+	 * @return the message, to be discarded once the lock is released, or {@code null}
+	 */
+	static @Nullable Envelope evict(Side side) {
+		if (side.isFinished() || side.raiseLimit()) {
+			return null;
+		}
+		Envelope evicted = side.poll();
 		if (evicted != null) {
 			evicted.link = null;
-			Discards.discard(evicted, side, CloseReason.OVERFLOW);
-			return true;
+			side.raiseLimit();
 		}
+		return evicted;
+	}
+
+	/**
+	 * Do what comes of a message that the policy does not let in. No lock may be held.
+	 * @param side the receiving side
+	 */
+	static void refuse(Side side) {
 		if (side.config.overflow() == OverflowPolicy.CLOSE) {
 			side.peerEnded(CloseReason.OVERFLOW, null);
 			side.other().peerEnded(CloseReason.OVERFLOW, null);
-			return false;
+			return;
 		}
 		ChannelObserver observer = side.config.observer();
 		if (observer != null) {
 			observer.posted(side);
 			observer.discarded(side, CloseReason.OVERFLOW);
 		}
-		return false;
 	}
 
 	// Full lock, which is released while waiting
@@ -81,7 +107,7 @@ final class Overflow {
 		if (extras.delivering == me) {
 			throw full(side, ", and this very thread is delivering to it, so that waiting cannot help");
 		}
-		extras.posters.addLast(me);
+		extras.addPoster(me);
 		try {
 			while (true) {
 				// Before the first wait as well: a transfer of the port that has not seen
@@ -105,7 +131,7 @@ final class Overflow {
 			}
 		}
 		finally {
-			extras.posters.remove(me);
+			extras.removePoster(me);
 			extras.wakePoster();
 		}
 	}

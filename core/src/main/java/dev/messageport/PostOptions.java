@@ -34,6 +34,16 @@ public final class PostOptions {
 		return this.headers;
 	}
 
+	static String checkHeader(String name, Object value) {
+		Objects.requireNonNull(name, "'name' must not be null");
+		if (name.isEmpty()) {
+			throw new IllegalArgumentException("'name' of a header must not be empty");
+		}
+		Objects.requireNonNull(value,
+				() -> "'value' of header '" + name + "' must not be null: leave the header out instead");
+		return name;
+	}
+
 	/**
 	 * Start to collect options.
 	 * @return a new builder
@@ -71,13 +81,7 @@ public final class PostOptions {
 		 * @return this builder
 		 */
 		public Builder header(String name, Object value) {
-			Objects.requireNonNull(name, "'name' must not be null");
-			if (name.isEmpty()) {
-				throw new IllegalArgumentException("'name' of a header must not be empty");
-			}
-			Objects.requireNonNull(value,
-					() -> "'value' of header '" + name + "' must not be null: leave the header out instead");
-			this.headers.put(name, value);
+			this.headers.put(checkHeader(name, value), value);
 			return this;
 		}
 

@@ -36,8 +36,8 @@ final class Receiving {
 			boolean wait = false;
 			side.lockAll();
 			try {
-				Envelope oldest = (side.owner() == port) ? side.peek() : null;
-				over = side.owner() != port || oldest instanceof CloseElement;
+				Envelope oldest = (side.isOwnedBy(port)) ? side.peek() : null;
+				over = !side.isOwnedBy(port) || oldest instanceof CloseElement;
 				if (oldest != null && !over) {
 					message = take(side, port);
 					closeIsNext = side.peek() instanceof CloseElement && side.unpark(port.listeners);

@@ -1,8 +1,8 @@
 package dev.messageport;
 
+import java.lang.ref.Reference;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *            BOUND ------------------------&gt; IN TRANSIT
  *     owner: port  &lt;------------------------ owner: the message that carries it
  *              |       message delivered          |
- *              | close, close event delivered     | message discarded
+ *              | close, close event delivered,    | message discarded
+ *              | port garbage-collected           |
  *              +-------------&gt; ENDED &lt;------------+
  *                          owner: none
  * </pre>
@@ -29,36 +30,58 @@ final class Side extends TurnTaker {
 	@SuppressWarnings("NullAway.Init")
 	private Side other;
 
-	private Side(ChannelConfig config, boolean first) {
-		super(config);
+	/**
+	 * The neighbours of a channel that is in {@link OpenChannels}, in its first side.
+	 */
+	@Nullable Side newer;
+
+	@Nullable Side older;
+
+	/**
+	 * In which list it is there.
+	 */
+	byte list;
+
+	Side(DefaultMessagePort port, ChannelConfig config, boolean first) {
+		super(port, config);
 		this.first = first;
 	}
 
 	/**
-	 * Create the two sides of a channel, each with a port.
-	 * @param config what they share
-	 * @return the first side
+	 * Make two new sides the ends of one channel.
+	 * @param side1 the first side
+	 * @param side2 the other one
 	 */
-	static Side pair(ChannelConfig config) {
-		Side side1 = new Side(config, true);
-		Side side2 = new Side(config, false);
+	static void entangle(Side side1, Side side2) {
 		side1.other = side2;
 		side2.other = side1;
-		side1.own(new DefaultMessagePort(side1));
-		side2.own(new DefaultMessagePort(side2));
-		return side1;
+		side1.noteCreation();
+		OpenChannels.add(side1);
+	}
+
+	private void noteCreation() {
+		Throwable creation = this.config.leaks().creation();
+		if (creation != null) {
+			needExtras().creation = creation;
+		}
+	}
+
+	/**
+	 * Return where the channel was created.
+	 * @return the stack, or {@code null} if it was not noted
+	 */
+	@Nullable Throwable creation() {
+		Extras noted = (this.first ? this : this.other).extras();
+		return (noted != null) ? noted.creation : null;
+	}
+
+	@Override
+	Side side() {
+		return this;
 	}
 
 	Side other() {
 		return this.other;
-	}
-
-	/**
-	 * Return the port that a new side has.
-	 * @return the port
-	 */
-	MessagePort port() {
-		return (MessagePort) Objects.requireNonNull(owner());
 	}
 
 	/**
@@ -69,21 +92,54 @@ final class Side extends TurnTaker {
 	 */
 	void change(DefaultMessagePort port, UnaryOperator<Listeners> change) {
 		boolean wake;
+		boolean tookMessages;
 		lockAll();
 		try {
-			if (owner() != port) {
+			if (!isOwnedBy(port)) {
 				return;
 			}
-			Listeners current = port.listeners;
-			port.listeners = change.apply((current != Listeners.NONE) ? current : new Listeners(port));
+			tookMessages = port.listeners.takeMessages();
+			port.listeners = change.apply(listeners(port));
 			wake = unpark(port.listeners);
 		}
 		finally {
 			unlockAll();
 		}
+		if (tookMessages != port.listeners.takeMessages()) {
+			this.other.keepPeer();
+		}
 		if (wake) {
 			takeTurn();
 		}
+		Reference.reachabilityFence(port);
+	}
+
+	private static Listeners listeners(DefaultMessagePort port) {
+		Listeners present = port.listeners;
+		return (present != Listeners.NONE) ? present : new Listeners(port);
+	}
+
+	/**
+	 * Let the port of this side, now or on arrival, keep the one at the other end alive
+	 * while that is started and listens (G1). To be called after each change there: each
+	 * call looks at the present state, so the last one leaves it right.
+	 */
+	private void keepPeer() {
+		lockAll();
+		try {
+			DefaultMessagePort holder = (owner() instanceof CarryingEnvelope carrier) ? carrier.arriving(this) : port();
+			if (holder != null) {
+				holder.keep(peerToKeep());
+			}
+		}
+		finally {
+			unlockAll();
+		}
+	}
+
+	private @Nullable DefaultMessagePort peerToKeep() {
+		DefaultMessagePort peer = this.other.port();
+		return (peer != null && peer.listeners.takeMessages()) ? peer : null;
 	}
 
 	/**
@@ -92,31 +148,33 @@ final class Side extends TurnTaker {
 	 * @param carrier the message
 	 */
 	void detach(DefaultMessagePort port, CarryingEnvelope carrier) {
-		port.retire(DefaultMessagePort.DETACHED);
-		own(carrier);
+		port.retire(Listeners.DETACHED);
+		ownBy(carrier);
+		carrier.arriving(this).keep(peerToKeep());
 		Extras present = extras();
 		if (present != null) {
-			present.future = null;
 			present.wakeReceivers();
 		}
 	}
 
 	/**
-	 * Give this side to a new port, on arrival of the message that carries it.
+	 * Give this side to its new port, on arrival of the message that carries both.
 	 * @param carrier the message
-	 * @return the port; a closed one if the side has ended on its way
+	 * @param port the port, which is closed if the side has ended on its way
 	 */
-	MessagePort bind(CarryingEnvelope carrier) {
-		DefaultMessagePort port = new DefaultMessagePort(this);
+	void bind(CarryingEnvelope carrier, DefaultMessagePort port) {
 		lockAll();
-		if (owner() == carrier) {
-			own(port);
+		try {
+			if (owner() == carrier) {
+				ownBy(port);
+			}
+			else {
+				port.retire(Listeners.CLOSED);
+			}
 		}
-		else {
-			port.retire(DefaultMessagePort.CLOSED);
+		finally {
+			unlockAll();
 		}
-		unlockAll();
-		return port;
 	}
 
 	/**
@@ -132,8 +190,7 @@ final class Side extends TurnTaker {
 		Closed closed;
 		lockAll();
 		try {
-			Object present = owner();
-			if (present == null || (expected != null && present != expected)) {
+			if (owner() == null || (expected != null && !isOwnedBy(expected))) {
 				return null;
 			}
 			closed = markClosed(reason, cause);
@@ -144,6 +201,7 @@ final class Side extends TurnTaker {
 			unlockAll();
 		}
 		closed.announce();
+		gone();
 		this.other.peerEnded(peerReason, cause);
 		return backlog;
 	}
@@ -155,6 +213,7 @@ final class Side extends TurnTaker {
 	 */
 	void peerEnded(CloseReason reason, @Nullable Throwable cause) {
 		boolean wake = false;
+		boolean over = false;
 		Closed closed;
 		lockAll();
 		try {
@@ -164,6 +223,7 @@ final class Side extends TurnTaker {
 			closed = markClosed(reason, cause);
 			if (nobodyWaitsForClose() && shutIfIdle()) {
 				ended();
+				over = true;
 			}
 			else {
 				wake = finishWith(new CloseElement(reason, cause));
@@ -174,8 +234,24 @@ final class Side extends TurnTaker {
 			unlockAll();
 		}
 		closed.announce();
+		if (over) {
+			gone();
+		}
 		if (wake) {
 			takeTurn();
+		}
+	}
+
+	/**
+	 * Do what is left to do after this side has ended. No lock may be held.
+	 */
+	void gone() {
+		ChannelObserver observer = this.config.observer();
+		if (observer != null) {
+			observer.ended(this);
+		}
+		if (this.other.hasEnded()) {
+			OpenChannels.remove(this.first ? this : this.other);
 		}
 	}
 
@@ -184,7 +260,8 @@ final class Side extends TurnTaker {
 	 * @return whether an empty queue can be closed at once
 	 */
 	private boolean nobodyWaitsForClose() {
-		return owner() instanceof DefaultMessagePort port && port.listeners.started && port.listeners.closes.length == 0
+		DefaultMessagePort port = port();
+		return port != null && port.listeners.started && port.listeners.closes.length == 0
 				&& !this.config.dispatcher().gate().isClosed();
 	}
 
@@ -195,8 +272,12 @@ final class Side extends TurnTaker {
 		Extras present = extras();
 		if (present != null) {
 			lockAll();
-			present.wakePosters();
-			unlockAll();
+			try {
+				present.wakePosters();
+			}
+			finally {
+				unlockAll();
+			}
 		}
 	}
 
@@ -207,33 +288,40 @@ final class Side extends TurnTaker {
 			return Closed.BEFORE;
 		}
 		extras.closing = new Extras.Closing(reason, cause);
-		return new Closed(this, reason, cause, owner(), extras.future);
+		DefaultMessagePort port = port();
+		return new Closed(this, reason, cause, port, (port != null) ? port.listeners.stage : null);
 	}
 
+	/**
+	 * Return the stage that completes when a port closes (C3). It belongs to the port:
+	 * the side must not lead to what depends on it (see {@link OpenChannels}).
+	 * @param port a port that owns this side, or did so
+	 * @return the stage
+	 */
 	CompletionStage<CloseEvent> closed(DefaultMessagePort port) {
-		CompletableFuture<CloseEvent> future;
-		CloseEvent event = null;
+		ClosedStage stage;
+		Extras.Closing closing = null;
 		lockAll();
 		try {
-			if (port.isDetached()) {
-				return CloseFuture.follow(new CompletableFuture<>(), this.config.dispatcher());
+			stage = port.listeners.stage;
+			if (stage == null) {
+				stage = new ClosedStage(port);
 			}
-			Extras extras = needExtras();
-			if (extras.future == null) {
-				extras.future = new CompletableFuture<>();
+			if (isOwnedBy(port)) {
+				port.listeners = listeners(port).withStage(stage);
 			}
-			future = extras.future;
-			if (extras.closing != null) {
-				event = new CloseEvent(extras.closing.reason(), extras.closing.cause(), port);
+			Extras present = extras();
+			if (present != null && !port.isDetached()) {
+				closing = present.closing;
 			}
 		}
 		finally {
 			unlockAll();
 		}
-		if (event != null) {
-			future.complete(event);
+		if (closing != null) {
+			stage.fire(new CloseEvent(closing.reason(), closing.cause(), port));
 		}
-		return CloseFuture.follow(future, this.config.dispatcher());
+		return stage;
 	}
 
 	boolean isMarkedClosed() {
@@ -272,7 +360,7 @@ final class Side extends TurnTaker {
 		if (present == null) {
 			return State.ENDED;
 		}
-		return (present instanceof DefaultMessagePort) ? State.BOUND : State.IN_TRANSIT;
+		return (present instanceof CarryingEnvelope) ? State.IN_TRANSIT : State.BOUND;
 	}
 
 	@Override

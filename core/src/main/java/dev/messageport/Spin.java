@@ -1,59 +1,31 @@
 package dev.messageport;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A lock of one {@code int}, for sections of a few instructions that never call user code
- * and never wait. Extended instead of used, because every idle channel pays for it.
+ * Waits for locks of one byte, which are for sections of a few instructions that never
+ * call user code and never wait. No lock class: every idle channel would pay for its
+ * objects, and the classes that have such a lock have nothing else in common.
  */
-abstract class Spin {
+final class Spin {
 
-	private static final VarHandle LOCK;
-
-	static {
-		try {
-			LOCK = MethodHandles.lookup().findVarHandle(Spin.class, "lock", int.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
-		}
-	}
-
-	@SuppressWarnings("unused")
-	private int lock;
-
-	final boolean tryLock() {
-		return LOCK.compareAndSet(this, 0, 1);
-	}
-
-	final void lock() {
-		if (!tryLock()) {
-			lockContended();
-		}
+	private Spin() {
 	}
 
 	/**
-	 * Release suffices: the next holder acquires with the compare-and-set above.
+	 * Wait a little. Spins first, then yields, then sleeps: the holder may have lost its
+	 * processor to this thread.
+	 * @param tries how often the lock was tried in vain
 	 */
-	final void unlock() {
-		LOCK.setRelease(this, 0);
-	}
-
-	// Spins first, then yields, then sleeps: the holder may have lost its processor to
-	// this thread
-	private void lockContended() {
-		for (int tries = 1; !tryLock(); tries++) {
-			if (tries < 64) {
-				Thread.onSpinWait();
-			}
-			else if (tries < 256) {
-				Thread.yield();
-			}
-			else {
-				LockSupport.parkNanos(50_000);
-			}
+	static void backOff(int tries) {
+		if (tries < 64) {
+			Thread.onSpinWait();
+		}
+		else if (tries < 256) {
+			Thread.yield();
+		}
+		else {
+			LockSupport.parkNanos(50_000);
 		}
 	}
 

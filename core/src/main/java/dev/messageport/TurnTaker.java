@@ -1,5 +1,8 @@
 package dev.messageport;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,18 @@ import org.jspecify.annotations.Nullable;
  *   RUNNING   --close event taken--&gt;        gone, as from any place when the side ends
  * </pre>
  *
+ * While a turn is due or running the owner is held strongly, so that what has been posted
+ * to a listening port is delivered even if nobody else refers to that port; at other
+ * times weakly, so that G1 can be kept:
+ *
+ * <pre>
+ *   {@link #owner}:  watch of the port  --lease to SCHEDULED or RUNNING--&gt;  port
+ *                         ^--------------lease to IDLE or PARKED---------------+
+ *
+ *   both --transfer--&gt; message that carries the side --arrival--&gt; watch of the new port
+ *   all three --end--&gt; null
+ * </pre>
+ *
  * Every message is taken under a lock that also covers owner, listeners and started: a
  * listener call <em>starts</em> when its message is taken. So once {@code close},
  * {@code pause} or a transfer has returned none starts any more (C2, T3, Q8).
@@ -42,47 +57,97 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 	 */
 	private static final long TURN_NANOS = 5_000_000;
 
+	private static final VarHandle OWNER;
+
+	static {
+		try {
+			OWNER = MethodHandles.lookup().findVarHandle(TurnTaker.class, "owner", Object.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
 	private byte lease = Lease.PARKED;
 
 	/**
-	 * The port that owns this side, the message that carries it, or {@code null} once it
-	 * has ended. Written under the full lock.
+	 * The port that owns this side or its watch, the message that carries it, or
+	 * {@code null} once it has ended. Written under the full lock, but for
+	 * {@link #holdPort()}.
 	 */
 	private volatile @Nullable Object owner;
 
-	private volatile @Nullable Extras extras;
-
-	TurnTaker(ChannelConfig config) {
-		super(config);
-	}
-
-	/**
-	 * Full lock: change the owner.
-	 * @param owner the port or message that owns this side from now on
-	 */
-	final void own(Object owner) {
-		this.owner = owner;
+	TurnTaker(DefaultMessagePort port, ChannelConfig config) {
+		super(port, config);
+		this.owner = this;
 	}
 
 	final @Nullable Object owner() {
 		return this.owner;
 	}
 
-	final @Nullable Extras extras() {
-		return this.extras;
+	/**
+	 * Return the port that owns this side.
+	 * @return the port, or {@code null} if there is none, or none any more (G1)
+	 */
+	final @Nullable DefaultMessagePort port() {
+		Object present = this.owner;
+		return (present instanceof Watch watch) ? watch.get()
+				: (present instanceof DefaultMessagePort port) ? port : null;
 	}
 
 	/**
-	 * Full lock: return the extras, made if need be.
-	 * @return the extras
+	 * Full lock, for an answer that lasts: return whether something owns this side.
+	 * @param expected a port, a watch or a message
+	 * @return whether it is the owner
 	 */
-	final Extras needExtras() {
-		Extras present = this.extras;
-		if (present == null) {
-			present = new Extras();
-			this.extras = present;
+	final boolean isOwnedBy(Object expected) {
+		Object present = this.owner;
+		return present == expected || (expected instanceof DefaultMessagePort port && present instanceof Watch watch
+				&& watch.refersTo(port));
+	}
+
+	/**
+	 * Full lock: give this side to a message.
+	 * @param carrier the message
+	 */
+	final void ownBy(CarryingEnvelope carrier) {
+		watch().clear();
+		this.owner = carrier;
+	}
+
+	/**
+	 * Full lock: give this side to a port that has come by a transfer.
+	 * @param port the port
+	 */
+	final void ownBy(DefaultMessagePort port) {
+		Watch watch = new LaterWatch(port);
+		needExtras().watch = watch;
+		this.owner = watch;
+	}
+
+	// The watch of the present port, or of the last one
+	private Watch watch() {
+		Extras present = extras();
+		return (present != null && present.watch != null) ? present.watch : this;
+	}
+
+	// By who holds the lease, with or without the lock. A transfer may come first: then
+	// there is no port to hold
+	private void holdPort() {
+		if (this.owner instanceof Watch watch) {
+			DefaultMessagePort port = watch.get();
+			if (port != null) {
+				OWNER.compareAndSet(this, watch, port);
+			}
 		}
-		return present;
+	}
+
+	// Full lock, before the lease is put down: afterwards the next poster may hold it
+	private void releasePort() {
+		if (this.owner instanceof DefaultMessagePort) {
+			this.owner = watch();
+		}
 	}
 
 	/**
@@ -97,7 +162,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		if (outcome == QUEUED) {
 			return;
 		}
-		Extras present = this.extras;
+		Extras present = extras();
 		if (present != null && present.receiversWaiting) {
 			lockAll();
 			present.wakeReceivers();
@@ -105,6 +170,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		}
 		if (outcome == QUEUED_IDLE) {
 			this.lease = Lease.SCHEDULED;
+			holdPort();
 			takeTurn();
 		}
 	}
@@ -117,9 +183,11 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 	final boolean finishWith(CloseElement close) {
 		if (finish(close)) {
 			this.lease = Lease.SCHEDULED;
+			holdPort();
 			return true;
 		}
-		return this.owner instanceof DefaultMessagePort port && unpark(port.listeners);
+		DefaultMessagePort port = port();
+		return port != null && unpark(port.listeners);
 	}
 
 	/**
@@ -128,7 +196,13 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 	 * @return whether the caller has to schedule a turn
 	 */
 	final boolean unpark(Listeners listeners) {
-		if (this.lease != Lease.PARKED || !listeners.started) {
+		if (!listeners.started) {
+			return false;
+		}
+		if (this.lease != Lease.PARKED) {
+			if (!isIdle()) {
+				holdPort();
+			}
 			return false;
 		}
 		Envelope oldest = peek();
@@ -142,6 +216,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 			return false;
 		}
 		this.lease = Lease.SCHEDULED;
+		holdPort();
 		return true;
 	}
 
@@ -152,6 +227,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		if (!this.config.dispatcher().schedule(this)) {
 			lockAll();
 			this.lease = Lease.PARKED;
+			releasePort();
 			unlockAll();
 		}
 	}
@@ -248,24 +324,29 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 			}
 			this.lease = Lease.RUNNING;
 		}
-		Listeners listeners = (this.owner instanceof DefaultMessagePort port) ? port.listeners : null;
-		while (listeners != null && listeners.takeMessages()) {
+		holdPort();
+		DefaultMessagePort port = port();
+		Listeners listeners = (port != null) ? port.listeners : Listeners.NONE;
+		while (listeners.takeMessages()) {
 			Envelope oldest = poll();
 			if (oldest != null) {
 				return taken(oldest, listeners);
 			}
 			this.lease = Lease.IDLE;
+			releasePort();
 			if (settle(true)) {
 				return null;
 			}
 			this.lease = Lease.RUNNING;
+			holdPort();
 		}
 		Envelope oldest = peek();
-		if (oldest instanceof CloseElement && listeners != null && listeners.started) {
+		if (oldest instanceof CloseElement && listeners.started) {
 			poll();
 			return taken(oldest, listeners);
 		}
 		this.lease = Lease.PARKED;
+		releasePort();
 		if (oldest == null) {
 			settle(false);
 		}
@@ -279,9 +360,9 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 			ended();
 			return element;
 		}
-		Extras present = this.extras;
+		Extras present = extras();
 		Batch rest = batch();
-		if (present != null && !present.posters.isEmpty()) {
+		if (present != null && present.postersWait()) {
 			present.wakePoster();
 		}
 		else if (rest != null) {
@@ -294,7 +375,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 	 * Full lock: after a message was taken.
 	 */
 	final void wakePoster() {
-		Extras present = this.extras;
+		Extras present = extras();
 		if (present != null) {
 			present.wakePoster();
 		}
@@ -304,9 +385,11 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 	 * Full lock: after the head was set to closed.
 	 */
 	final void ended() {
-		if (this.owner instanceof DefaultMessagePort port) {
-			port.retire(DefaultMessagePort.CLOSED);
+		DefaultMessagePort port = port();
+		if (port != null) {
+			port.retire(Listeners.CLOSED);
 		}
+		watch().clear();
 		this.owner = null;
 		wakeWaiting();
 	}
@@ -315,7 +398,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 	 * Full lock: wake everybody who waits here, to look again.
 	 */
 	final void wakeWaiting() {
-		Extras present = this.extras;
+		Extras present = extras();
 		if (present != null) {
 			present.wakeReceivers();
 			present.wakePosters();

@@ -17,6 +17,8 @@ final class Tallies implements ChannelObserver {
 
 	private final Map<ChannelSide, Tally> tallies = new ConcurrentHashMap<>();
 
+	private final List<ChannelSide> ended = new CopyOnWriteArrayList<>();
+
 	private final List<ChannelSide> opened = new CopyOnWriteArrayList<>();
 
 	@Override
@@ -55,6 +57,19 @@ final class Tallies implements ChannelObserver {
 	@Override
 	public void closed(ChannelSide side, CloseReason reason) {
 		of(side).closed.add(reason);
+	}
+
+	@Override
+	public void ended(ChannelSide side) {
+		this.ended.add(side);
+	}
+
+	/**
+	 * Return the sides that have ended, in the order in which they did.
+	 * @return the sides, each as often as it was reported
+	 */
+	List<ChannelSide> ended() {
+		return new ArrayList<>(this.ended);
 	}
 
 	Tally of(ChannelSide side) {

@@ -1,0 +1,84 @@
+package dev.messageport;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Closes the sides whose port objects were garbage-collected (G1), on a daemon thread
+ * that lives as long as there are open channels: it must not keep the class loader of an
+ * application that has gone.
+ *
+ * <pre>
+ *   no thread --first channel--&gt; thread --no open channel for a while--&gt; no thread
+ * </pre>
+ */
+final class CollectedPorts implements Runnable {
+
+	private static final System.Logger logger = System.getLogger(CollectedPorts.class.getName());
+
+	private static final long IDLE_MILLIS = 2_000;
+
+	private static final ReferenceQueue<DefaultMessagePort> queue = new ReferenceQueue<>();
+
+	private static final AtomicBoolean watching = new AtomicBoolean();
+
+	private CollectedPorts() {
+	}
+
+	static ReferenceQueue<DefaultMessagePort> queue() {
+		return queue;
+	}
+
+	/**
+	 * Make sure that there is a thread. To be called after a channel was added.
+	 */
+	static void watch() {
+		if (!watching.get() && watching.compareAndSet(false, true)) {
+			Thread thread = new Thread(null, new CollectedPorts(), "messageport-collected-ports", 0, false);
+			thread.setDaemon(true);
+			thread.setContextClassLoader(null);
+			try {
+				thread.start();
+			}
+			catch (Throwable ex) {
+				watching.set(false);
+				logger.log(System.Logger.Level.WARNING,
+						"No thread to close ports that are garbage-collected; the next new channel tries again", ex);
+			}
+		}
+	}
+
+	@Override
+	public void run() {
+		do {
+			while (!OpenChannels.isEmpty()) {
+				next();
+			}
+			watching.set(false);
+		}
+		// A channel that was added before that was set has not started another thread
+		while (!OpenChannels.isEmpty() && watching.compareAndSet(false, true));
+	}
+
+	private void next() {
+		try {
+			Reference<? extends DefaultMessagePort> collected = queue.remove(IDLE_MILLIS);
+			if (collected instanceof Watch watch) {
+				end(watch);
+			}
+		}
+		catch (Throwable ex) {
+			logger.log(System.Logger.Level.ERROR, "A port that was garbage-collected could not be closed", ex);
+		}
+	}
+
+	private void end(Watch watch) {
+		Side side = watch.side();
+		if (!side.isMarkedClosed()) {
+			side.config.leaks().report(side);
+		}
+		Discards.end(side, watch, CloseReason.GARBAGE_COLLECTED, CloseReason.GARBAGE_COLLECTED, null);
+	}
+
+}

@@ -1,0 +1,16 @@
+package dev.messageport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all channels of a factory share.
+ *
+ * @param observer the observer, or {@code null} when there is none
+ * @param interceptors the interceptors, or {@code null} when there are none
+ * @param errorHandler is told what listeners throw
+ * @param leaks reports ports that were not closed
+ */
+record FactoryConfig(@Nullable ChannelObserver observer, @Nullable Interceptors interceptors,
+		PortErrorHandler errorHandler, Leaks leaks) {
+
+}

@@ -1,0 +1,63 @@
+package dev.messageport;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All interceptors of a factory.
+ *
+ * @param interceptors the interceptors, the outermost first
+ */
+record Interceptors(List<PortInterceptor> interceptors) {
+
+	static @Nullable Interceptors of(List<PortInterceptor> interceptors) {
+		return interceptors.isEmpty() ? null : new Interceptors(List.copyOf(interceptors));
+	}
+
+	/**
+	 * Let all of them see a message that is about to be posted.
+	 * @param from the port that it is posted on
+	 * @param data the payload
+	 * @param transfer what it is to transfer
+	 * @param headers the headers that the sender has set
+	 * @return the headers to send, immutable
+	 */
+	Map<String, Object> beforePost(MessagePort from, @Nullable Object data, TransferList transfer,
+			Map<String, Object> headers) {
+		InterceptedMessage message = new InterceptedMessage(from, data,
+				Collections.unmodifiableList(transfer.entries()), new LinkedHashMap<>(headers));
+		this.interceptors.forEach((interceptor) -> interceptor.beforePost(message));
+		return message.sealed();
+	}
+
+	/**
+	 * Call listeners through all of them.
+	 * @param event the message
+	 * @param listeners calls the listeners
+	 * @throws Exception what an interceptor throws
+	 */
+	void aroundDelivery(MessageEvent event, Runnable listeners) throws Exception {
+		proceed(0, event, listeners);
+	}
+
+	private void proceed(int index, MessageEvent event, Runnable listeners) throws Exception {
+		if (index == this.interceptors.size()) {
+			listeners.run();
+			return;
+		}
+		AtomicBoolean called = new AtomicBoolean();
+		this.interceptors.get(index).aroundDelivery(event, () -> {
+			if (!called.compareAndSet(false, true)) {
+				throw new IllegalStateException("The listeners of port " + event.target().name()
+						+ " were called for this message before: call proceed() once");
+			}
+			proceed(index + 1, event, listeners);
+		});
+	}
+
+}

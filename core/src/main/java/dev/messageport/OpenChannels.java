@@ -1,0 +1,94 @@
+package dev.messageport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every channel that has not ended on both sides, so that each side can be ended, and all
+ * that waits in it accounted for, when its port object vanishes (G1, invariant 9). In
+ * several lists, each with a lock of its own, because channels come and go on many
+ * threads.
+ * <p>
+ * What can be reached from here is never collected, so nothing here leads to a port or to
+ * listeners, unless there is something to deliver to them:
+ *
+ * <pre>
+ *   here --&gt; side 1 &lt;---&gt; side 2
+ *            ^    :       ^    :
+ *            |    :       |    :     weak, but strong while a turn of that side is due,
+ *            |    v       |    v     and through a message that carries the side
+ *   user --&gt; port 1 ----&gt; port 2     while port 2 is started and listens
+ *              |            |
+ *              v            v
+ *           listeners    listeners
+ * </pre>
+ */
+final class OpenChannels {
+
+	private static final OpenChannels[] lists = new OpenChannels[16];
+
+	static {
+		for (int i = 0; i < lists.length; i++) {
+			lists[i] = new OpenChannels();
+		}
+	}
+
+	private @Nullable Side newest;
+
+	private OpenChannels() {
+	}
+
+	/**
+	 * Add a new channel.
+	 * @param side its first side
+	 */
+	static void add(Side side) {
+		side.list = (byte) (Thread.currentThread().getId() % lists.length);
+		lists[side.list].link(side);
+		CollectedPorts.watch();
+	}
+
+	/**
+	 * Remove a channel that has ended. Idempotent.
+	 * @param side its first side
+	 */
+	static void remove(Side side) {
+		lists[side.list].unlink(side);
+	}
+
+	static boolean isEmpty() {
+		for (OpenChannels list : lists) {
+			synchronized (list) {
+				if (list.newest != null) {
+					return false;
+				}
+			}
+		}
+		return true;
+	}
+
+	private synchronized void link(Side side) {
+		Side before = this.newest;
+		side.older = before;
+		if (before != null) {
+			before.newer = side;
+		}
+		this.newest = side;
+	}
+
+	private synchronized void unlink(Side side) {
+		Side newer = side.newer;
+		Side older = side.older;
+		if (newer != null) {
+			newer.older = older;
+		}
+		else if (this.newest == side) {
+			this.newest = older;
+		}
+		if (older != null) {
+			older.newer = newer;
+		}
+		side.newer = null;
+		side.older = null;
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.messageport;
+
+/**
+ * Stands around the posts and the deliveries of all channels of a factory: to add
+ * headers, to refuse messages, to set up and clean up a context for listeners. Several
+ * stand around each other, the one that was added first outermost.
+ * <p>
+ * Called without any lock, and concurrently for different ports; it has to be
+ * thread-safe. What it does wrong harms the one message only: no queue is stranded by it.
+ *
+ * @see MessageChannelFactory.Builder#interceptor(PortInterceptor)
+ * @see ChannelObserver
+ */
+public interface PortInterceptor {
+
+	/**
+	 * Called before a message is posted, on the thread that posts it; the arguments have
+	 * been checked (P2), nothing has been copied or transferred yet. Whether the message
+	 * can be queued is not known yet.
+	 * <p>
+	 * To refuse the message, throw an unchecked exception: the caller of
+	 * {@code postMessage} gets it, and nothing is posted or transferred (invariant 3).
+	 * @param message the message, whose headers may be changed
+	 */
+	default void beforePost(OutgoingMessage message) {
+	}
+
+	/**
+	 * Called around the listeners of a message, on their thread. An exception that is
+	 * thrown here is treated as that of a listener (Q4). Without a call of
+	 * {@link Delivery#proceed()} the listeners are not called, and the message counts as
+	 * delivered all the same.
+	 * <p>
+	 * {@link MessagePort#receive} calls no listeners, and so not this method.
+	 * @param event the message
+	 * @param delivery calls the listeners
+	 * @throws Exception if something fails
+	 */
+	default void aroundDelivery(MessageEvent event, Delivery delivery) throws Exception {
+		delivery.proceed();
+	}
+
+	/**
+	 * The delivery of a message to the listeners of a port.
+	 */
+	@FunctionalInterface
+	interface Delivery {
+
+		/**
+		 * Call the listeners, or the next interceptor. What listeners throw goes to the
+		 * {@link PortErrorHandler} and not to the caller.
+		 * @throws Exception what the next interceptor throws
+		 * @throws IllegalStateException if called more than once
+		 */
+		void proceed() throws Exception;
+
+	}
+
+}
