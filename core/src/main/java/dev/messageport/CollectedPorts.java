@@ -5,9 +5,9 @@ import java.lang.ref.ReferenceQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Closes the sides whose port objects were garbage-collected (G1), on a daemon thread
- * that lives as long as there are open channels: it must not keep the class loader of an
- * application that has gone.
+ * Closes the sides whose port objects were garbage-collected (G1), and looks after turns
+ * that were lost with their executor, on a daemon thread that lives as long as there are
+ * open channels: it must not keep the class loader of an application that has gone.
  *
  * <pre>
  *   no thread --first channel--&gt; thread --no open channel for a while--&gt; no thread
@@ -17,11 +17,13 @@ final class CollectedPorts implements Runnable {
 
 	private static final System.Logger logger = System.getLogger(CollectedPorts.class.getName());
 
-	private static final long IDLE_MILLIS = 2_000;
+	private static final long ROUND_MILLIS = 2_000;
 
 	private static final ReferenceQueue<DefaultMessagePort> queue = new ReferenceQueue<>();
 
 	private static final AtomicBoolean watching = new AtomicBoolean();
+
+	private long round = System.nanoTime();
 
 	private CollectedPorts() {
 	}
@@ -63,13 +65,18 @@ final class CollectedPorts implements Runnable {
 
 	private void next() {
 		try {
-			Reference<? extends DefaultMessagePort> collected = queue.remove(IDLE_MILLIS);
+			Reference<? extends DefaultMessagePort> collected = queue.remove(ROUND_MILLIS);
 			if (collected instanceof Watch watch) {
 				end(watch);
 			}
+			if (System.nanoTime() - this.round > ROUND_MILLIS * 1_000_000) {
+				Dispatcher.recoverTurns();
+				this.round = System.nanoTime();
+			}
 		}
 		catch (Throwable ex) {
-			logger.log(System.Logger.Level.ERROR, "A port that was garbage-collected could not be closed", ex);
+			logger.log(System.Logger.Level.ERROR, "The thread that looks after forgotten ports failed, and goes on",
+					ex);
 		}
 	}
 

@@ -53,7 +53,7 @@ final class Delivery {
 				continue;
 			}
 			try {
-				registered[i].listener.onMessage(element);
+				registered[i].listener().onMessage(element);
 			}
 			catch (Throwable ex) {
 				failed(side, ex, listeners.port(), element);
@@ -83,7 +83,7 @@ final class Delivery {
 				continue;
 			}
 			try {
-				registered.listener.onClose(close.event());
+				registered.listener().onClose(close.event());
 			}
 			catch (Throwable ex) {
 				failed(side, ex, listeners.port(), null);

@@ -1,13 +1,18 @@
 package dev.messageport;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs turns of sides on an executor, whatever that executor does:
@@ -16,6 +21,8 @@ import java.util.concurrent.RejectedExecutionException;
  * poster (invariant 4), and grow it without bound when listeners post. Its turns are
  * handed on to the common pool.</li>
  * <li>One that rejects a task would strand the queue. The common pool runs it then.</li>
+ * <li>One that is shut down may have dropped turns that were in its queue. Once it has
+ * terminated the common pool runs them: {@link #recoverTurns()}.</li>
  * <li>A {@link ForkJoinPool} runs the tasks of its own threads first, and the youngest of
  * them unless it is in asynchronous mode, so that two ports that talk to each other would
  * keep all others waiting. Turns stand in a line of ours there, and its tasks take the
@@ -38,7 +45,15 @@ final class Dispatcher {
 
 	private static final Executor lastResort = inOrder(ForkJoinPool.commonPool());
 
+	/**
+	 * Those whose executor may be shut down.
+	 */
+	private static final Set<Dispatcher> mortals = Collections
+		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
 	private final Executor executor;
+
+	private final @Nullable ExecutorService service;
 
 	private final boolean mayRunOnCaller;
 
@@ -50,6 +65,10 @@ final class Dispatcher {
 		this.executor = (executor instanceof ForkJoinPool pool) ? inOrder(pool) : executor;
 		this.mayRunOnCaller = !(executor instanceof ForkJoinPool);
 		this.gate = gate;
+		this.service = (executor instanceof ExecutorService service) ? service : null;
+		if (this.service != null) {
+			mortals.add(this);
+		}
 	}
 
 	Dispatcher on(Executor executor) {
@@ -90,6 +109,24 @@ final class Dispatcher {
 					ex);
 		}
 		return executeAtLast(guarded);
+	}
+
+	/**
+	 * Run the turns that were dropped by executors that have terminated. To be called now
+	 * and then.
+	 */
+	static void recoverTurns() {
+		List<Dispatcher> present;
+		synchronized (mortals) {
+			present = List.copyOf(mortals);
+		}
+		for (Dispatcher dispatcher : present) {
+			if (dispatcher.service != null && dispatcher.service.isTerminated() && mortals.remove(dispatcher)) {
+				OpenChannels.sides((side) -> side.config.dispatcher() == dispatcher)
+					.filter(TurnTaker::isScheduled)
+					.forEach(Dispatcher::executeAtLast);
+			}
+		}
 	}
 
 	private void enter(Executor executor, Runnable task) {
@@ -142,6 +179,11 @@ final class Dispatcher {
 	}
 
 	private static Executor inOrder(ForkJoinPool pool) {
+		// The pool itself never admits to having no thread
+		if (pool == ForkJoinPool.commonPool()
+				&& Integer.getInteger("java.util.concurrent.ForkJoinPool.common.parallelism", 1) == 0) {
+			return Dispatcher::executeOnNewThread;
+		}
 		Queue<Runnable> line = lines.computeIfAbsent(pool, (key) -> new ConcurrentLinkedQueue<>());
 		Runnable takeOne = () -> {
 			Runnable oldest = line.poll();
@@ -160,6 +202,12 @@ final class Dispatcher {
 				}
 			}
 		};
+	}
+
+	private static void executeOnNewThread(Runnable task) {
+		Thread thread = new Thread(null, task, "messageport-delivery", 0, false);
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	/**

@@ -170,6 +170,21 @@ abstract class Inbox extends FullLock {
 		return isIdle(seen) ? fresh.idle() : fresh;
 	}
 
+	/**
+	 * Full lock: make one of the fences that several transfers have put on the same
+	 * message, so that they take no more memory than messages do.
+	 */
+	final void joinFences() {
+		Envelope top = this.head;
+		if (isFenceAbove(top) && isFenceAbove(top.next())) {
+			HEAD.compareAndSet(this, top, Marker.fence(top.next().next()));
+		}
+	}
+
+	private boolean isFenceAbove(Envelope element) {
+		return element instanceof Marker marker && marker.isFence() && element != this.last;
+	}
+
 	private static boolean accepts(Envelope head) {
 		return head != Marker.CLOSED && !(head instanceof CloseElement);
 	}

@@ -102,11 +102,11 @@ final class Listeners {
 		for (int i = 0; i < current.length; i++) {
 			if (current[i].isHandler()) {
 				if (handler == null) {
+					current[i].markRemoved();
 					return remove(current, current[i]);
 				}
-				Registered<L>[] replaced = current.clone();
-				replaced[i] = new Registered<>(port(), handler, true);
-				return replaced;
+				current[i].replace(handler);
+				return current;
 			}
 		}
 		return (handler != null) ? append(current, new Registered<>(port(), handler, true)) : current;

@@ -1,5 +1,10 @@
 package dev.messageport;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +60,19 @@ final class OpenChannels {
 		lists[side.list].unlink(side);
 	}
 
+	/**
+	 * Find sides of open channels.
+	 * @param filter what they have to be like; called with a lock held
+	 * @return the sides
+	 */
+	static Stream<Side> sides(Predicate<Side> filter) {
+		List<Side> found = new ArrayList<>();
+		for (OpenChannels list : lists) {
+			list.collect(filter, found);
+		}
+		return found.stream();
+	}
+
 	static boolean isEmpty() {
 		for (OpenChannels list : lists) {
 			synchronized (list) {
@@ -64,6 +82,12 @@ final class OpenChannels {
 			}
 		}
 		return true;
+	}
+
+	private synchronized void collect(Predicate<Side> filter, List<Side> found) {
+		for (Side side = this.newest; side != null; side = side.older) {
+			Stream.of(side, side.other()).filter(filter).forEach(found::add);
+		}
 	}
 
 	private synchronized void link(Side side) {

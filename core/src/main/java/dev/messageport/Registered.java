@@ -7,7 +7,7 @@ package dev.messageport;
  */
 final class Registered<L> implements Registration {
 
-	final L listener;
+	private volatile L listener;
 
 	private final DefaultMessagePort port;
 
@@ -30,13 +30,34 @@ final class Registered<L> implements Registration {
 		return this.handler;
 	}
 
+	L listener() {
+		return this.listener;
+	}
+
+	/**
+	 * Full lock of the side: put another handler in the place of this one. As in HTML a
+	 * message that is being delivered finds the new one when its turn comes.
+	 * @param handler the new handler
+	 */
+	void replace(L handler) {
+		this.listener = handler;
+	}
+
+	/**
+	 * Take note that this is out of the port's listeners, for a message that is being
+	 * delivered.
+	 */
+	void markRemoved() {
+		this.removed = true;
+	}
+
 	boolean isRemoved() {
 		return this.removed;
 	}
 
 	@Override
 	public void remove() {
-		this.removed = true;
+		markRemoved();
 		this.port.change((listeners) -> listeners.without(this));
 	}
 

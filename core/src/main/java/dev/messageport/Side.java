@@ -266,18 +266,17 @@ final class Side extends TurnTaker {
 	}
 
 	/**
-	 * Wake the posters that wait for room here, to look at their own port again.
+	 * Do what is left to do after the other side was transferred: wake the posters that
+	 * wait for room here, to look at their own port again. No lock may be held.
 	 */
-	void wakePosters() {
-		Extras present = extras();
-		if (present != null) {
-			lockAll();
-			try {
-				present.wakePosters();
-			}
-			finally {
-				unlockAll();
-			}
+	void peerMoved() {
+		lockAll();
+		try {
+			needExtras().wakePosters();
+			joinFences();
+		}
+		finally {
+			unlockAll();
 		}
 	}
 

@@ -33,7 +33,7 @@ record Transfer(DefaultMessagePort from, CarryingEnvelope message, TransferList 
 		boolean doomed = this.ports.stream().anyMatch((port) -> port.side == this.message.destination);
 		int outcome = move(doomed);
 		for (DefaultMessagePort port : this.ports) {
-			port.side.other().wakePosters();
+			port.side.other().peerMoved();
 			ChannelObserver observer = port.side.config.observer();
 			if (observer != null) {
 				observer.transferred(port.side);

@@ -165,8 +165,12 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		Extras present = extras();
 		if (present != null && present.receiversWaiting) {
 			lockAll();
-			present.wakeReceivers();
-			unlockAll();
+			try {
+				present.wakeReceivers();
+			}
+			finally {
+				unlockAll();
+			}
 		}
 		if (outcome == QUEUED_IDLE) {
 			this.lease = Lease.SCHEDULED;
@@ -226,8 +230,26 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 	final void takeTurn() {
 		if (!this.config.dispatcher().schedule(this)) {
 			lockAll();
-			this.lease = Lease.PARKED;
-			releasePort();
+			try {
+				this.lease = Lease.PARKED;
+				releasePort();
+			}
+			finally {
+				unlockAll();
+			}
+		}
+	}
+
+	/**
+	 * Return whether a turn has been scheduled that has not begun.
+	 * @return whether a turn is due
+	 */
+	final boolean isScheduled() {
+		lockAll();
+		try {
+			return this.lease == Lease.SCHEDULED && !this.config.dispatcher().gate().isClosed();
+		}
+		finally {
 			unlockAll();
 		}
 	}
@@ -247,9 +269,13 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 			failure = ex;
 		}
 		lockAll();
-		this.lease = Lease.SCHEDULED;
-		setDelivering(null);
-		unlockAll();
+		try {
+			this.lease = Lease.SCHEDULED;
+			setDelivering(null);
+		}
+		finally {
+			unlockAll();
+		}
 		takeTurn();
 		if (failure != null) {
 			// Last, because it may be the log that has failed

@@ -1,5 +1,7 @@
 package dev.messageport;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -52,6 +54,60 @@ class ExecutorTests {
 		assertThat(this.recorder.payloads()).containsExactly("for port1", "again");
 		assertThat(this.recorder.closes()).hasSize(1);
 		assertThat(threads).doesNotContain(Thread.currentThread());
+	}
+
+	@Test
+	@Tag("I9")
+	void turnsDroppedByAnExecutorThatIsShutDownAreNotLost() throws InterruptedException {
+		ExecutorService executor = Executors.newSingleThreadExecutor();
+		CountDownLatch busy = new CountDownLatch(1);
+		executor.execute(() -> spinUntilOpen(busy));
+		MessageChannel channel = channel(executor);
+		channel.port2().onMessage(this.recorder);
+		channel.port1().postMessage("due");
+		assertThat(executor.shutdownNow()).hasSize(1);
+		channel.port1().postMessage("later");
+		busy.countDown();
+		assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+		Waiting.until(() -> this.recorder.payloads().equals(List.of("due", "later")));
+		try (Logs logs = Logs.capture()) {
+			channel.port1().postMessage("afterwards");
+			Waiting.until(() -> this.recorder.payloads().size() == 3);
+			assertThat(logs.warnings()).hasSize(1);
+		}
+	}
+
+	private static void spinUntilOpen(CountDownLatch latch) {
+		while (latch.getCount() > 0) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@Test
+	@Tag("I9")
+	void commonPoolWithoutThreadsDoesNotKeepMessages() throws Exception {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Djava.util.concurrent.ForkJoinPool.common.parallelism=0", "-cp",
+				System.getProperty("java.class.path"), Echo.class.getName())
+			.redirectErrorStream(true)
+			.start();
+		assertThat(process.inputReader().readLine()).isEqualTo("echo");
+		assertThat(process.waitFor()).isZero();
+	}
+
+	/**
+	 * An application.
+	 */
+	static final class Echo {
+
+		public static void main(String[] args) throws InterruptedException {
+			MessageChannel channel = MessageChannelFactory.builder().build().create();
+			channel.port2().onMessage((event) -> event.target().postMessage(event.data()));
+			channel.port1().postMessage("echo");
+			MessageEvent event = channel.port1().receive(Duration.ofSeconds(20));
+			System.out.println((event != null) ? event.data() : "nothing");
+		}
+
 	}
 
 	@Test

@@ -45,6 +45,38 @@ class ListenerTests {
 	}
 
 	@Test
+	@Tag("Q2")
+	void handlerSetByAnEarlierListenerGetsTheSameMessageAsInHtml() {
+		List<Object> old = new ArrayList<>();
+		this.port2.addMessageListener((event) -> this.port2.onMessage(this.recorder));
+		this.port2.onMessage((event) -> old.add(event.data()));
+		post("a");
+		assertThat(old).isEmpty();
+		assertThat(this.recorder.payloads()).containsExactly("a");
+	}
+
+	@Test
+	@Tag("Q2")
+	void handlerClearedByAnEarlierListenerDoesNotGetTheMessage() {
+		this.port2.addMessageListener((event) -> this.port2.onMessage(null));
+		this.port2.onMessage(this.recorder);
+		post("a");
+		assertThat(this.recorder.payloads()).isEmpty();
+	}
+
+	@Test
+	@Tag("Q2")
+	@Tag("Q4")
+	void newHandlerKeepsThePlaceOfTheOldOne() {
+		List<String> order = new ArrayList<>();
+		this.port2.onMessage((event) -> order.add("old"));
+		this.port2.addMessageListener((event) -> order.add("listener"));
+		this.port2.onMessage((event) -> order.add("new"));
+		post("a");
+		assertThat(order).containsExactly("new", "listener");
+	}
+
+	@Test
 	@Tag("Q4")
 	void sameListenerRegisteredTwiceRunsTwiceAndIsRemovedOnce() {
 		Registration registration = this.port2.addMessageListener(this.recorder);
