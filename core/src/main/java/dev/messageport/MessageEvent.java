@@ -34,6 +34,16 @@ public interface MessageEvent {
 	List<MessagePort> ports();
 
 	/**
+	 * Return everything that came in the transfer list of this message, in its order: the
+	 * {@link #ports()}, and the other transferables, each a new object that belongs to
+	 * the receiver now (T8).
+	 * @return an immutable list, empty when there is nothing
+	 */
+	default List<Transferable> transferred() {
+		return List.copyOf(ports());
+	}
+
+	/**
 	 * Return the headers of this message.
 	 * @return an immutable map, empty unless the sender set headers
 	 */
