@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A message with headers or with ports. While it is queued it <em>is</em> the owner of
  * the sides it carries (invariant 2: {@link Side#owner}).
  */
-final class CarryingEnvelope extends Envelope {
+class CarryingEnvelope extends Envelope {
 
 	/**
 	 * The side in whose queue this message waits.

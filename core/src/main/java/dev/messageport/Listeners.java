@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
 
 	/**
+	 * Before {@link #NONE}, which is made of it.
+	 */
+	private static final Registered<?>[] NOBODY = {};
+
+	/**
 	 * What every port begins and ends with: not started, nobody listening, and no memory
 	 * used.
 	 */
@@ -26,18 +31,20 @@ final class Listeners {
 
 	final Registered<MessageListener>[] messages;
 
+	final Registered<MessageErrorListener>[] errors;
+
 	final Registered<CloseListener>[] closes;
 
-	@SuppressWarnings({ "unchecked", "rawtypes" })
 	Listeners(@Nullable DefaultMessagePort port) {
-		this(port, false, new Registered[0], new Registered[0]);
+		this(port, false, nobody(), nobody(), nobody());
 	}
 
 	private Listeners(@Nullable DefaultMessagePort port, boolean started, Registered<MessageListener>[] messages,
-			Registered<CloseListener>[] closes) {
+			Registered<MessageErrorListener>[] errors, Registered<CloseListener>[] closes) {
 		this.port = port;
 		this.started = started;
 		this.messages = messages;
+		this.errors = errors;
 		this.closes = closes;
 	}
 
@@ -53,28 +60,55 @@ final class Listeners {
 		return this.started && this.messages.length != 0;
 	}
 
+	/**
+	 * Return whether an element can be delivered to these listeners now.
+	 * @param element the oldest element of the queue
+	 * @return whether somebody here takes it
+	 */
+	boolean take(Envelope element) {
+		return this.started && (this.messages.length != 0 || element instanceof CloseElement
+				|| (element instanceof UndecodableMessage && this.errors.length != 0));
+	}
+
+	/**
+	 * Return whether something that may come next would be delivered.
+	 * @return whether the poster of the next message has to schedule a turn
+	 */
+	boolean awaitNext() {
+		return this.started && (this.messages.length != 0 || this.errors.length != 0);
+	}
+
 	Listeners started(boolean started) {
-		return new Listeners(this.port, started, this.messages, this.closes);
+		return new Listeners(this.port, started, this.messages, this.errors, this.closes);
 	}
 
 	Listeners withMessageListener(Registered<MessageListener> added) {
-		return new Listeners(this.port, this.started, append(this.messages, added), this.closes);
+		return new Listeners(this.port, this.started, append(this.messages, added), this.errors, this.closes);
 	}
 
 	Listeners withCloseListener(Registered<CloseListener> added) {
-		return new Listeners(this.port, this.started, this.messages, append(this.closes, added));
+		return new Listeners(this.port, this.started, this.messages, this.errors, append(this.closes, added));
+	}
+
+	Listeners withErrorListener(Registered<MessageErrorListener> added) {
+		return new Listeners(this.port, this.started, this.messages, append(this.errors, added), this.closes);
 	}
 
 	Listeners withMessageHandler(@Nullable MessageListener handler) {
-		return new Listeners(this.port, this.started, withHandler(this.messages, handler), this.closes);
+		return new Listeners(this.port, this.started, withHandler(this.messages, handler), this.errors, this.closes);
 	}
 
 	Listeners withCloseHandler(@Nullable CloseListener handler) {
-		return new Listeners(this.port, this.started, this.messages, withHandler(this.closes, handler));
+		return new Listeners(this.port, this.started, this.messages, this.errors, withHandler(this.closes, handler));
+	}
+
+	Listeners withErrorHandler(@Nullable MessageErrorListener handler) {
+		return new Listeners(this.port, this.started, this.messages, withHandler(this.errors, handler), this.closes);
 	}
 
 	Listeners without(Registered<?> removed) {
-		return new Listeners(this.port, this.started, remove(this.messages, removed), remove(this.closes, removed));
+		return new Listeners(this.port, this.started, remove(this.messages, removed), remove(this.errors, removed),
+				remove(this.closes, removed));
 	}
 
 	// A new handler takes the place of the one before it, as in HTML
@@ -90,6 +124,11 @@ final class Listeners {
 			}
 		}
 		return (handler != null) ? append(current, new Registered<>(port(), handler, true)) : current;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <L> Registered<L>[] nobody() {
+		return (Registered<L>[]) NOBODY;
 	}
 
 	private static <L> Registered<L>[] append(Registered<L>[] current, Registered<L> added) {

@@ -287,6 +287,13 @@ final class Side extends TurnTaker {
 	}
 
 	@Override
+	public boolean fail(PortDecodingException error) {
+		Objects.requireNonNull(error, "'error' must not be null");
+		return this.other.owner() instanceof DefaultMessagePort link
+				&& Posting.post(link, new UndecodableMessage(error, this));
+	}
+
+	@Override
 	public void close(CloseReason reason) {
 		Discards.end(this, null, Objects.requireNonNull(reason, "'reason' must not be null"), reason, null);
 	}
