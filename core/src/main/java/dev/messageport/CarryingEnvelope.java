@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * owner of the sides it carries (invariant 2: {@link Side#owner}), and keeps the port
  * objects that their receiver will get.
  */
-final class CarryingEnvelope extends Envelope {
+class CarryingEnvelope extends Envelope {
 
 	/**
 	 * The side in whose queue this message waits.

@@ -44,9 +44,10 @@ public interface ChannelObserver {
 	}
 
 	/**
-	 * A listener threw.
+	 * A listener threw, or a message could not be decoded and no listener wanted to know
+	 * (V4).
 	 * @param side the receiving side
-	 * @param error what was thrown
+	 * @param error what was thrown, or a {@link PortDecodingException}
 	 */
 	default void failed(ChannelSide side, Throwable error) {
 	}

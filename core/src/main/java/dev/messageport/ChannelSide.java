@@ -40,6 +40,18 @@ public interface ChannelSide {
 	int queued();
 
 	/**
+	 * Post to this side, in place of a message that arrived for it over a link, that it
+	 * cannot be decoded (V4). It waits its turn like a message posted by the other side,
+	 * and counts as one.
+	 * @param error what is wrong with the message
+	 * @return {@code true} when it was queued; {@code false} when it can never arrive:
+	 * this side has ended, or no port object owns the other one (P1)
+	 * @throws PortOverflowException if the queue of this side is full and its policy
+	 * tells the sender so (Q7)
+	 */
+	boolean fail(PortDecodingException error);
+
+	/**
 	 * End this side for a reason that its owner has no say in: what waits here is
 	 * discarded, and the other side learns the same reason, after the messages that were
 	 * posted before (G3, G4). Does nothing on a side that has ended.

@@ -113,6 +113,12 @@ final class DefaultMessagePort implements MessagePort {
 	}
 
 	@Override
+	public MessagePort onMessageError(@Nullable MessageErrorListener handler) {
+		change((current) -> current.withErrorHandler(handler));
+		return this;
+	}
+
+	@Override
 	public MessagePort onClose(@Nullable CloseListener handler) {
 		change((current) -> current.withCloseHandler(handler));
 		return this;
@@ -123,6 +129,14 @@ final class DefaultMessagePort implements MessagePort {
 		Objects.requireNonNull(listener, "'listener' must not be null");
 		Registered<MessageListener> registered = new Registered<>(this, listener, false);
 		change((current) -> current.withMessageListener(registered));
+		return registered;
+	}
+
+	@Override
+	public Registration addMessageErrorListener(MessageErrorListener listener) {
+		Objects.requireNonNull(listener, "'listener' must not be null");
+		Registered<MessageErrorListener> registered = new Registered<>(this, listener, false);
+		change((current) -> current.withErrorListener(registered));
 		return registered;
 	}
 

@@ -13,11 +13,18 @@ final class Delivery {
 	 * What errors of listeners are given to unless the user says otherwise.
 	 */
 	static final PortErrorHandler LOGGING = (error, port, event) -> logger.log(System.Logger.Level.ERROR,
-			() -> "A " + ((event != null) ? "message" : "close") + " listener of port " + port.name()
-					+ " failed; the port stays open",
-			error);
+			() -> describe(error, port, event), error);
 
 	private Delivery() {
+	}
+
+	private static String describe(Throwable error, MessagePort port, @Nullable MessageEvent event) {
+		if (event == null && error instanceof PortDecodingException) {
+			return "A message to port " + port.name() + " could not be decoded; the port stays open."
+					+ " Add a message error listener to handle it";
+		}
+		return "A " + ((event != null) ? "message" : "message error or close") + " listener of port " + port.name()
+				+ " failed; the port stays open";
 	}
 
 	/**
@@ -32,6 +39,10 @@ final class Delivery {
 			return;
 		}
 		taken(side, element);
+		if (element instanceof UndecodableMessage undecodable) {
+			fireError(side, undecodable.error, listeners);
+			return;
+		}
 		Interceptors interceptors = side.config.interceptors();
 		if (interceptors == null) {
 			callListeners(side, element, listeners);
@@ -73,6 +84,26 @@ final class Delivery {
 		ChannelObserver observer = side.config.observer();
 		if (observer != null) {
 			observer.delivered(side);
+		}
+	}
+
+	private static void fireError(TurnTaker side, PortDecodingException error, Listeners listeners) {
+		if (listeners.errors.length == 0) {
+			failed(side, error, listeners.port(), null);
+			return;
+		}
+		MessageErrorEvent event = new MessageErrorEvent(error, listeners.port());
+		for (int i = 0; i < listeners.errors.length; i++) {
+			// As with messages, the first one was promised it
+			if (i > 0 && (listeners.errors[i].isRemoved() || !listeners.port().isLive())) {
+				continue;
+			}
+			try {
+				listeners.errors[i].listener().onMessageError(event);
+			}
+			catch (Throwable ex) {
+				failed(side, ex, listeners.port(), null);
+			}
 		}
 	}
 

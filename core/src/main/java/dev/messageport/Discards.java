@@ -53,14 +53,17 @@ final class Discards {
 		}
 	}
 
-	private static void release(TransferableResource resource) {
+	/**
+	 * Release a resource that nobody will get. What it throws is logged.
+	 * @param resource the resource
+	 */
+	static void release(TransferableResource resource) {
 		try {
 			resource.release();
 		}
 		catch (Throwable ex) {
 			logger.log(System.Logger.Level.ERROR,
-					() -> TransferList.describe(resource) + " was in a discarded message and could not be released",
-					ex);
+					() -> TransferList.describe(resource) + " will reach nobody, and could not be released", ex);
 		}
 	}
 

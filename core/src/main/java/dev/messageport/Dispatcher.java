@@ -65,7 +65,7 @@ final class Dispatcher {
 		this.executor = (executor instanceof ForkJoinPool pool) ? inOrder(pool) : executor;
 		this.mayRunOnCaller = !(executor instanceof ForkJoinPool);
 		this.gate = gate;
-		this.service = (executor instanceof ExecutorService service) ? service : null;
+		this.service = (executor instanceof ExecutorService known) ? known : null;
 		if (this.service != null) {
 			mortals.add(this);
 		}

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
 
 	/**
+	 * Before {@link #NONE}, which is made of it.
+	 */
+	private static final Registered<?>[] NOBODY = {};
+
+	/**
 	 * What every port begins with: not started, nobody listening, and no memory used.
 	 */
 	static final Listeners NONE = new Listeners(null);
@@ -35,6 +40,8 @@ final class Listeners {
 
 	final Registered<MessageListener>[] messages;
 
+	final Registered<MessageErrorListener>[] errors;
+
 	final Registered<CloseListener>[] closes;
 
 	/**
@@ -42,16 +49,17 @@ final class Listeners {
 	 */
 	final @Nullable ClosedStage stage;
 
-	@SuppressWarnings({ "unchecked", "rawtypes" })
 	Listeners(@Nullable DefaultMessagePort port) {
-		this(port, false, new Registered[0], new Registered[0], null);
+		this(port, false, nobody(), nobody(), nobody(), null);
 	}
 
 	private Listeners(@Nullable DefaultMessagePort port, boolean started, Registered<MessageListener>[] messages,
-			Registered<CloseListener>[] closes, @Nullable ClosedStage stage) {
+			Registered<MessageErrorListener>[] errors, Registered<CloseListener>[] closes,
+			@Nullable ClosedStage stage) {
 		this.port = port;
 		this.started = started;
 		this.messages = messages;
+		this.errors = errors;
 		this.closes = closes;
 		this.stage = stage;
 	}
@@ -68,33 +76,65 @@ final class Listeners {
 		return this.started && this.messages.length != 0;
 	}
 
+	/**
+	 * Return whether an element can be delivered to these listeners now.
+	 * @param element the oldest element of the queue
+	 * @return whether somebody here takes it
+	 */
+	boolean take(Envelope element) {
+		return this.started && (this.messages.length != 0 || element instanceof CloseElement
+				|| (element instanceof UndecodableMessage && this.errors.length != 0));
+	}
+
+	/**
+	 * Return whether something that may come next would be delivered.
+	 * @return whether the poster of the next message has to schedule a turn
+	 */
+	boolean awaitNext() {
+		return this.started && (this.messages.length != 0 || this.errors.length != 0);
+	}
+
 	Listeners started(boolean started) {
-		return new Listeners(this.port, started, this.messages, this.closes, this.stage);
+		return new Listeners(this.port, started, this.messages, this.errors, this.closes, this.stage);
 	}
 
 	Listeners withMessageListener(Registered<MessageListener> added) {
-		return new Listeners(this.port, this.started, append(this.messages, added), this.closes, this.stage);
+		return new Listeners(this.port, this.started, append(this.messages, added), this.errors, this.closes,
+				this.stage);
 	}
 
 	Listeners withCloseListener(Registered<CloseListener> added) {
-		return new Listeners(this.port, this.started, this.messages, append(this.closes, added), this.stage);
+		return new Listeners(this.port, this.started, this.messages, this.errors, append(this.closes, added),
+				this.stage);
+	}
+
+	Listeners withErrorListener(Registered<MessageErrorListener> added) {
+		return new Listeners(this.port, this.started, this.messages, append(this.errors, added), this.closes,
+				this.stage);
 	}
 
 	Listeners withMessageHandler(@Nullable MessageListener handler) {
-		return new Listeners(this.port, this.started, withHandler(this.messages, handler), this.closes, this.stage);
+		return new Listeners(this.port, this.started, withHandler(this.messages, handler), this.errors, this.closes,
+				this.stage);
 	}
 
 	Listeners withCloseHandler(@Nullable CloseListener handler) {
-		return new Listeners(this.port, this.started, this.messages, withHandler(this.closes, handler), this.stage);
+		return new Listeners(this.port, this.started, this.messages, this.errors, withHandler(this.closes, handler),
+				this.stage);
+	}
+
+	Listeners withErrorHandler(@Nullable MessageErrorListener handler) {
+		return new Listeners(this.port, this.started, this.messages, withHandler(this.errors, handler), this.closes,
+				this.stage);
 	}
 
 	Listeners withStage(ClosedStage stage) {
-		return new Listeners(this.port, this.started, this.messages, this.closes, stage);
+		return new Listeners(this.port, this.started, this.messages, this.errors, this.closes, stage);
 	}
 
 	Listeners without(Registered<?> removed) {
-		return new Listeners(this.port, this.started, remove(this.messages, removed), remove(this.closes, removed),
-				this.stage);
+		return new Listeners(this.port, this.started, remove(this.messages, removed), remove(this.errors, removed),
+				remove(this.closes, removed), this.stage);
 	}
 
 	// A new handler takes the place of the one before it, as in HTML
@@ -110,6 +150,11 @@ final class Listeners {
 			}
 		}
 		return (handler != null) ? append(current, new Registered<>(port(), handler, true)) : current;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <L> Registered<L>[] nobody() {
+		return (Registered<L>[]) NOBODY;
 	}
 
 	private static <L> Registered<L>[] append(Registered<L>[] current, Registered<L> added) {

@@ -34,8 +34,9 @@ public interface MessageEvent {
 	List<MessagePort> ports();
 
 	/**
-	 * Return everything that came with this message, in the order of the transfer list:
-	 * the {@link #ports()}, and other transferables (T8). It belongs to the receiver now.
+	 * Return everything that came in the transfer list of this message, in its order: the
+	 * {@link #ports()}, and the other transferables, each a new object that belongs to
+	 * the receiver now (T8).
 	 * @return an immutable list, empty when there is nothing
 	 */
 	default List<Transferable> transferred() {

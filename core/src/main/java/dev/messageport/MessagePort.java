@@ -83,6 +83,16 @@ public interface MessagePort extends Transferable, AutoCloseable {
 	MessagePort onMessage(@Nullable MessageListener handler);
 
 	/**
+	 * Set the handler of messages that arrive but cannot be decoded (V4), in place of the
+	 * one set before. Does not start the port. Nothing but a link to another JVM or to a
+	 * page brings such messages.
+	 * @param handler the handler, or {@code null} to have none: such a message is then
+	 * reported to the {@link PortErrorHandler}, once the port has a message listener
+	 * @return this port
+	 */
+	MessagePort onMessageError(@Nullable MessageErrorListener handler);
+
+	/**
 	 * Set the close handler, in place of the one set before. It is called when the other
 	 * end has closed and every message before has been delivered (C1), once this port is
 	 * started (C3); not when this port itself is closed: its owner knows.
@@ -99,6 +109,14 @@ public interface MessagePort extends Transferable, AutoCloseable {
 	 * @return its registration; one without effect when the port is closed or detached
 	 */
 	Registration addMessageListener(MessageListener listener);
+
+	/**
+	 * Add a listener of messages that cannot be decoded. Does not start the port.
+	 * @param listener the listener
+	 * @return its registration; one without effect when the port is closed or detached
+	 * @see #onMessageError(MessageErrorListener)
+	 */
+	Registration addMessageErrorListener(MessageErrorListener listener);
 
 	/**
 	 * Add a close listener. Does not start the port.
@@ -144,6 +162,8 @@ public interface MessagePort extends Transferable, AutoCloseable {
 	 * @return the message, or {@code null} when none came in time or none can come any
 	 * more, because this port is closed or detached, or the other end closed and all has
 	 * been read
+	 * @throws PortDecodingException if the oldest message cannot be decoded (V4); it is
+	 * taken all the same, and the next call goes on behind it
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	@Nullable MessageEvent receive(Duration timeout) throws InterruptedException;

@@ -31,7 +31,7 @@ final class Receiving {
 		}
 		Envelope message = null;
 		boolean over = false;
-		boolean closeIsNext = false;
+		boolean turnIsDue = false;
 		while (message == null && !over) {
 			boolean wait = false;
 			side.lockAll();
@@ -40,7 +40,7 @@ final class Receiving {
 				over = !side.isOwnedBy(port) || oldest instanceof CloseElement;
 				if (oldest != null && !over) {
 					message = take(side, port);
-					closeIsNext = side.peek() instanceof CloseElement && side.unpark(port.listeners);
+					turnIsDue = side.unpark(port.listeners);
 				}
 				else if (!over) {
 					nanos = deadline - System.nanoTime();
@@ -55,11 +55,14 @@ final class Receiving {
 				await(side, port, nanos);
 			}
 		}
-		if (closeIsNext) {
+		if (turnIsDue) {
 			side.takeTurn();
 		}
 		if (message != null) {
 			Delivery.taken(side, message);
+		}
+		if (message instanceof UndecodableMessage undecodable) {
+			throw undecodable.error;
 		}
 		return message;
 	}

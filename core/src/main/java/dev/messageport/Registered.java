@@ -22,8 +22,8 @@ final class Registered<L> implements Registration {
 	}
 
 	/**
-	 * Return whether this is the one listener that {@code onMessage} or {@code onClose}
-	 * replaces.
+	 * Return whether this is the one listener that {@code onMessage},
+	 * {@code onMessageError} or {@code onClose} replaces.
 	 * @return whether this is a handler
 	 */
 	boolean isHandler() {

@@ -1,6 +1,7 @@
 package dev.messageport;
 
 import java.lang.ref.Reference;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -371,6 +372,13 @@ final class Side extends TurnTaker {
 		finally {
 			unlockAll();
 		}
+	}
+
+	@Override
+	public boolean fail(PortDecodingException error) {
+		Objects.requireNonNull(error, "'error' must not be null");
+		DefaultMessagePort link = this.other.port();
+		return link != null && Posting.post(link, new UndecodableMessage(error, this, List.of()));
 	}
 
 	@Override

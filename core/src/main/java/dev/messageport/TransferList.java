@@ -2,7 +2,6 @@ package dev.messageport;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,8 +182,12 @@ record TransferList(List<Transferable> entries, Map<Transferable, Transferable> 
 					receiver.moveTo(resource);
 				}
 				catch (Throwable ex) {
-					logger.log(System.Logger.Level.ERROR,
-							() -> describe(resource) + " could not be moved back after its message was refused", ex);
+					logger
+						.log(System.Logger.Level.ERROR,
+								() -> describe(resource)
+										+ " could not be moved back after its message was refused, and is released",
+								ex);
+					Discards.release(receiver);
 				}
 			}
 		}

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   PARKED    --start, listener added, close of the peer--&gt; SCHEDULED, or IDLE if empty
  *   SCHEDULED --executor--&gt;                 RUNNING
  *   RUNNING   --queue empty--&gt;              IDLE
- *   RUNNING   --paused, no listener, in transit--&gt; PARKED
+ *   RUNNING   --paused, no listener for the oldest, in transit--&gt; PARKED
  *   RUNNING   --turn used up--&gt;             SCHEDULED
  *   RUNNING   --close event taken--&gt;        gone, as from any place when the side ends
  * </pre>
@@ -210,13 +210,13 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 			return false;
 		}
 		Envelope oldest = peek();
-		if (oldest == null && listeners.takeMessages()) {
+		if (oldest == null && listeners.awaitNext()) {
 			this.lease = Lease.IDLE;
 			if (settle(true)) {
 				return false;
 			}
 		}
-		else if (!(oldest instanceof CloseElement) && !listeners.takeMessages()) {
+		else if (oldest == null || !listeners.take(oldest)) {
 			return false;
 		}
 		this.lease = Lease.SCHEDULED;
@@ -353,10 +353,10 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		holdPort();
 		DefaultMessagePort port = port();
 		Listeners listeners = (port != null) ? port.listeners : Listeners.NONE;
-		while (listeners.takeMessages()) {
-			Envelope oldest = poll();
+		while (listeners.awaitNext()) {
+			Envelope oldest = listeners.takeMessages() ? poll() : peek();
 			if (oldest != null) {
-				return taken(oldest, listeners);
+				return listeners.takeMessages() ? taken(oldest, listeners) : takeOrPark(oldest, listeners);
 			}
 			this.lease = Lease.IDLE;
 			releasePort();
@@ -366,8 +366,12 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 			this.lease = Lease.RUNNING;
 			holdPort();
 		}
-		Envelope oldest = peek();
-		if (oldest instanceof CloseElement && listeners.started) {
+		return takeOrPark(peek(), listeners);
+	}
+
+	// For those who listen for some elements, but not for messages
+	private @Nullable Envelope takeOrPark(@Nullable Envelope oldest, Listeners listeners) {
+		if (oldest != null && listeners.take(oldest)) {
 			poll();
 			return taken(oldest, listeners);
 		}
@@ -391,7 +395,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		if (present != null && present.postersWait()) {
 			present.wakePoster();
 		}
-		else if (rest != null) {
+		else if (rest != null && listeners.takeMessages()) {
 			rest.offerTo(listeners);
 		}
 		return element;

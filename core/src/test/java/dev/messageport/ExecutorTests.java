@@ -1,7 +1,6 @@
 package dev.messageport;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -88,26 +87,11 @@ class ExecutorTests {
 	void commonPoolWithoutThreadsDoesNotKeepMessages() throws Exception {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Djava.util.concurrent.ForkJoinPool.common.parallelism=0", "-cp",
-				System.getProperty("java.class.path"), Echo.class.getName())
+				System.getProperty("java.class.path"), EchoApplication.class.getName())
 			.redirectErrorStream(true)
 			.start();
 		assertThat(process.inputReader().readLine()).isEqualTo("echo");
 		assertThat(process.waitFor()).isZero();
-	}
-
-	/**
-	 * An application.
-	 */
-	static final class Echo {
-
-		public static void main(String[] args) throws InterruptedException {
-			MessageChannel channel = MessageChannelFactory.builder().build().create();
-			channel.port2().onMessage((event) -> event.target().postMessage(event.data()));
-			channel.port1().postMessage("echo");
-			MessageEvent event = channel.port1().receive(Duration.ofSeconds(20));
-			System.out.println((event != null) ? event.data() : "nothing");
-		}
-
 	}
 
 	@Test

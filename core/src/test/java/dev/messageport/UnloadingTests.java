@@ -2,6 +2,7 @@ package dev.messageport;
 
 import java.io.File;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -35,7 +36,9 @@ class UnloadingTests {
 		ClassLoader loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader());
 		Class<?> type = loader.loadClass(Application.class.getName());
 		assertThat(type).isNotSameAs(Application.class);
-		Object application = type.getDeclaredConstructor(String.class).newInstance(end);
+		Constructor<?> constructor = type.getDeclaredConstructor(String.class);
+		constructor.setAccessible(true);
+		Object application = constructor.newInstance(end);
 		assertThat(((Callable<?>) application).call()).isEqualTo("delivered");
 		return new WeakReference<>(loader);
 	}
@@ -62,7 +65,7 @@ class UnloadingTests {
 
 		private final String end;
 
-		public Application(String end) {
+		Application(String end) {
 			this.end = end;
 		}
 
