@@ -28,7 +28,7 @@ package dev.messageport;
  * moveTo}. From then on the sender's object is detached.</li>
  * <li>It detaches the ports and queues the message. If that is refused (the queue is
  * full, a port was closed or transferred meanwhile) it calls
- * {@code receiver.moveTo(original)}, last one first: a refused post changes nothing.</li>
+ * {@code receiver.moveTo(original)} for each: a refused post changes nothing.</li>
  * </ol>
  * The receiver objects are what comes out at the other end: in
  * {@link MessageEvent#transferred()}, as {@link MessageEvent#data()} if the payload was
@@ -41,8 +41,8 @@ package dev.messageport;
  * <ul>
  * <li>{@link #newReceiver()} or {@link #moveTo moveTo} throws a {@link RuntimeException}:
  * what had moved is moved back, nothing is posted, and {@code postMessage} throws a
- * {@link DataCloneException} with the index in the list and the exception as its
- * cause.</li>
+ * {@link DataCloneException} with the index in the list and the exception as its cause.
+ * An {@link Error} has the same effect, and is thrown on as it is.</li>
  * <li>{@code moveTo} throws while content is moved back: logged, and the content is
  * released at the receiver object, so that it does not leak. The sender's object stays
  * detached.</li>
