@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A message with headers or with ports. While it is queued it <em>is</em> the owner of
  * the sides it carries (invariant 2: {@link Side#owner}).
  */
-final class CarryingEnvelope extends Envelope {
+class CarryingEnvelope extends Envelope {
 
 	/**
 	 * The side in whose queue this message waits.
@@ -36,7 +36,7 @@ final class CarryingEnvelope extends Envelope {
 		this.headers = headers;
 	}
 
-	Side[] carried() {
+	final Side[] carried() {
 		return this.carried;
 	}
 
@@ -44,7 +44,7 @@ final class CarryingEnvelope extends Envelope {
 	 * Bind what this message carries to new port objects (T1). Called by the one thread
 	 * that took the message from its queue, before anybody sees the event.
 	 */
-	void arrive() {
+	final void arrive() {
 		MessagePort[] arrived = new MessagePort[this.carried.length];
 		for (int i = 0; i < arrived.length; i++) {
 			arrived[i] = this.carried[i].bind(this);
@@ -53,17 +53,17 @@ final class CarryingEnvelope extends Envelope {
 	}
 
 	@Override
-	public @Nullable Object data() {
+	public final @Nullable Object data() {
 		return (this.payloadIndex < 0) ? super.data() : this.ports.get(this.payloadIndex);
 	}
 
 	@Override
-	public List<MessagePort> ports() {
+	public final List<MessagePort> ports() {
 		return this.ports;
 	}
 
 	@Override
-	public Map<String, Object> headers() {
+	public final Map<String, Object> headers() {
 		return this.headers;
 	}
 

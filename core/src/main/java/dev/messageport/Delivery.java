@@ -33,6 +33,7 @@ final class Delivery {
 		}
 		taken(side, element);
 		Registered<MessageListener>[] registered = listeners.messages;
+		Throwable failure = null;
 		for (int i = 0; i < registered.length; i++) {
 			// The first one was promised the message when it was taken
 			if (i > 0 && (registered[i].isRemoved() || !listeners.port().isLive())) {
@@ -42,8 +43,12 @@ final class Delivery {
 				registered[i].listener.onMessage(element);
 			}
 			catch (Throwable ex) {
+				failure = (failure != null) ? failure : ex;
 				failed(side, ex, listeners.port(), element);
 			}
+		}
+		if (failure != null) {
+			element.failUnanswered(failure);
 		}
 	}
 
@@ -76,7 +81,14 @@ final class Delivery {
 		}
 	}
 
-	private static void failed(TurnTaker side, Throwable error, MessagePort port, @Nullable MessageEvent event) {
+	/**
+	 * Report an error of user code that a port has called. No lock may be held.
+	 * @param side the side of the port
+	 * @param error the error
+	 * @param port the port
+	 * @param event the message that was handled, if any
+	 */
+	static void failed(TurnTaker side, Throwable error, MessagePort port, @Nullable MessageEvent event) {
 		ChannelObserver observer = side.config.observer();
 		if (observer != null) {
 			observer.failed(side, error);

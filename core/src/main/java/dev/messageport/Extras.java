@@ -25,6 +25,11 @@ final class Extras {
 	 */
 	@Nullable CompletableFuture<CloseEvent> future;
 
+	/**
+	 * Is told when the side ends otherwise than by its close event.
+	 */
+	Side.@Nullable Watcher watcher;
+
 	@Nullable String id;
 
 	/**

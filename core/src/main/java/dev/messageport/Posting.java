@@ -39,6 +39,27 @@ final class Posting {
 	}
 
 	/**
+	 * Post a request.
+	 * @param from the port it is posted on
+	 * @param data the payload
+	 * @param replyPort where the answer is to be posted
+	 * @return whether it was queued; if not, the reply port has ended
+	 */
+	static boolean request(DefaultMessagePort from, @Nullable Object data, DefaultMessagePort replyPort) {
+		try {
+			List<DefaultMessagePort> ports = check(from, data, List.of(replyPort));
+			return new Transfer(from, new RequestEnvelope(data, from.side.other(), replyPort.side), ports).post();
+		}
+		catch (DataCloneException ex) {
+			if (ex.index() < 0) {
+				throw ex;
+			}
+			// No fault of the asker: a container that shuts down has closed it
+			return false;
+		}
+	}
+
+	/**
 	 * Post a message that carries no ports.
 	 * @param from the port it is posted on
 	 * @param message the message

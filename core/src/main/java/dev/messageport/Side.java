@@ -130,6 +130,7 @@ final class Side extends TurnTaker {
 	@Nullable Envelope end(@Nullable Object expected, CloseReason reason, CloseReason peerReason, @Nullable Throwable cause) {
 		Envelope backlog;
 		Closed closed;
+		Watcher watcher;
 		lockAll();
 		try {
 			Object present = owner();
@@ -139,13 +140,34 @@ final class Side extends TurnTaker {
 			closed = markClosed(reason, cause);
 			backlog = shut();
 			ended();
+			watcher = needExtras().watcher;
 		}
 		finally {
 			unlockAll();
 		}
 		closed.announce();
 		this.other.peerEnded(peerReason, cause);
+		if (watcher != null) {
+			watcher.ended(reason, cause);
+		}
 		return backlog;
+	}
+
+	/**
+	 * Set who is told if this side ends otherwise than by its close event, which then
+	 * nobody gets. Told at once if it has ended already.
+	 * @param watcher who is told
+	 */
+	void watch(Watcher watcher) {
+		Extras.Closing closing;
+		lockAll();
+		Extras extras = needExtras();
+		extras.watcher = watcher;
+		closing = hasEnded() ? extras.closing : null;
+		unlockAll();
+		if (closing != null) {
+			watcher.ended(closing.reason(), closing.cause());
+		}
 	}
 
 	/**
@@ -294,6 +316,22 @@ final class Side extends TurnTaker {
 	@Override
 	public String toString() {
 		return name();
+	}
+
+	/**
+	 * Is told of an end that fires no close event here.
+	 */
+	@FunctionalInterface
+	interface Watcher {
+
+		/**
+		 * The side has ended. Called on the stack of who ended it, without a lock: must
+		 * not call code of users.
+		 * @param reason why, seen from this side
+		 * @param cause the error behind it, if any
+		 */
+		void ended(CloseReason reason, @Nullable Throwable cause);
+
 	}
 
 }
