@@ -123,8 +123,8 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 	@Override
 	public void request(long n) {
 		if (n <= 0) {
-			fail(new IllegalArgumentException(
-					"A subscriber has requested " + n + " elements from " + this.port.name() + ": request at least 1"));
+			fail(new IllegalArgumentException("A subscriber has requested " + n + " elements from " + this.port.name()
+					+ ": request at least 1 (Reactive Streams 3.9)"));
 			return;
 		}
 		this.credit.add(n);
