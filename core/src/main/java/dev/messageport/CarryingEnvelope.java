@@ -66,7 +66,7 @@ class CarryingEnvelope extends Envelope {
 	}
 
 	@Override
-	public List<MessagePort> ports() {
+	public final List<MessagePort> ports() {
 		return this.ports;
 	}
 

@@ -69,6 +69,14 @@ class ChannelConfig {
 		return new ChannelConfig(name, this.capacity, this.overflow, this.blockTimeout, this.dispatcher, this.factory);
 	}
 
+	/**
+	 * Return what other sides may share.
+	 * @return the configuration without what belongs to one side
+	 */
+	ChannelConfig shared() {
+		return this;
+	}
+
 	final String name() {
 		return this.name;
 	}

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -83,7 +85,7 @@ final class DefaultMessagePort implements MessagePort {
 
 	@Override
 	public boolean postMessage(@Nullable Object data) {
-		if (data instanceof Transferable || !this.side.config.postsAsIs()) {
+		if (data instanceof Transferable || (!this.side.config.postsAsIs() && !(data instanceof Demand))) {
 			return Posting.post(this, data, List.of(), Map.of());
 		}
 		return Posting.post(this, new Envelope(data));
@@ -171,6 +173,16 @@ final class DefaultMessagePort implements MessagePort {
 	@Override
 	public @Nullable MessageEvent receive(Duration timeout) throws InterruptedException {
 		return Receiving.receive(this.side, this, Objects.requireNonNull(timeout, "'timeout' must not be null"));
+	}
+
+	@Override
+	public <R> CompletableFuture<R> request(@Nullable Object data, Class<R> replyType) {
+		return Request.ask(this, data, Objects.requireNonNull(replyType, "'replyType' must not be null"));
+	}
+
+	@Override
+	public <R> Flow.Publisher<R> requestStream(@Nullable Object data, Class<R> elementType) {
+		return new ReplyStream<>(this, data, Objects.requireNonNull(elementType, "'elementType' must not be null"));
 	}
 
 	@Override

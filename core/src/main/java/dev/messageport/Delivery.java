@@ -44,7 +44,7 @@ final class Delivery {
 			return;
 		}
 		Interceptors interceptors = side.config.interceptors();
-		if (interceptors == null) {
+		if (interceptors == null || element.data instanceof Demand) {
 			callListeners(side, element, listeners);
 			return;
 		}
@@ -53,11 +53,13 @@ final class Delivery {
 		}
 		catch (Throwable ex) {
 			failed(side, ex, listeners.port(), element);
+			element.failUnanswered(ex);
 		}
 	}
 
 	private static void callListeners(TurnTaker side, Envelope element, Listeners listeners) {
 		Registered<MessageListener>[] registered = listeners.messages;
+		Throwable failure = null;
 		for (int i = 0; i < registered.length; i++) {
 			// The first one was promised the message when it was taken
 			if (i > 0 && (registered[i].isRemoved() || !listeners.port().isLive())) {
@@ -67,8 +69,12 @@ final class Delivery {
 				registered[i].listener().onMessage(element);
 			}
 			catch (Throwable ex) {
+				failure = (failure != null) ? failure : ex;
 				failed(side, ex, listeners.port(), element);
 			}
+		}
+		if (failure != null) {
+			element.failUnanswered(failure);
 		}
 	}
 
@@ -122,7 +128,14 @@ final class Delivery {
 		}
 	}
 
-	private static void failed(TurnTaker side, Throwable error, MessagePort port, @Nullable MessageEvent event) {
+	/**
+	 * Report an error of user code that a port has called. No lock may be held.
+	 * @param side the side of the port
+	 * @param error the error
+	 * @param port the port
+	 * @param event the message that was handled, if any
+	 */
+	static void failed(TurnTaker side, Throwable error, MessagePort port, @Nullable MessageEvent event) {
 		ChannelObserver observer = side.config.observer();
 		if (observer != null) {
 			observer.failed(side, error);

@@ -54,6 +54,21 @@ final class Discards {
 	}
 
 	/**
+	 * End what came with a message that arrived, and that nobody will see.
+	 * @param event the message
+	 */
+	static void refuse(MessageEvent event) {
+		for (Transferable arrived : event.transferred()) {
+			if (arrived instanceof MessagePort port) {
+				port.close();
+			}
+			else if (arrived instanceof TransferableResource resource) {
+				release(resource);
+			}
+		}
+	}
+
+	/**
 	 * Release a resource that nobody will get. What it throws is logged.
 	 * @param resource the resource
 	 */

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,39 @@ class Envelope implements MessageEvent {
 	public final MessagePort target() {
 		return (this.link instanceof Listeners recipients) ? recipients.port()
 				: (MessagePort) Objects.requireNonNull(this.link);
+	}
+
+	@Override
+	public @Nullable MessagePort replyPort() {
+		return null;
+	}
+
+	@Override
+	public boolean reply(@Nullable Object data) {
+		throw noReplyPort();
+	}
+
+	@Override
+	public void reply(Flow.@Nullable Publisher<?> answers) {
+		throw noReplyPort();
+	}
+
+	@Override
+	public void fail(Throwable cause) {
+		throw noReplyPort();
+	}
+
+	/**
+	 * Fail this message, if it is a request that is still unanswered, because of what a
+	 * listener has thrown (V3).
+	 * @param cause what it has thrown
+	 */
+	void failUnanswered(Throwable cause) {
+	}
+
+	private IllegalStateException noReplyPort() {
+		return new IllegalStateException("The message to port " + target().name() + " has no reply port: it was sent"
+				+ " with postMessage. Post the answer on event.target(), or let the sender use request(..)");
 	}
 
 	/**

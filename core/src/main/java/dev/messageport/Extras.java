@@ -55,8 +55,16 @@ final class Extras extends ChannelConfig {
 	 */
 	volatile boolean receiversWaiting;
 
+	private final ChannelConfig shared;
+
 	Extras(ChannelConfig shared) {
 		super(shared);
+		this.shared = shared;
+	}
+
+	@Override
+	ChannelConfig shared() {
+		return this.shared;
 	}
 
 	void addReceiver(Thread thread) {

@@ -49,19 +49,25 @@ final class Listeners {
 	 */
 	final @Nullable ClosedStage stage;
 
+	/**
+	 * Is told if the port ends without a close event.
+	 */
+	final @Nullable EndListener end;
+
 	Listeners(@Nullable DefaultMessagePort port) {
-		this(port, false, nobody(), nobody(), nobody(), null);
+		this(port, false, nobody(), nobody(), nobody(), null, null);
 	}
 
 	private Listeners(@Nullable DefaultMessagePort port, boolean started, Registered<MessageListener>[] messages,
-			Registered<MessageErrorListener>[] errors, Registered<CloseListener>[] closes,
-			@Nullable ClosedStage stage) {
+			Registered<MessageErrorListener>[] errors, Registered<CloseListener>[] closes, @Nullable ClosedStage stage,
+			@Nullable EndListener end) {
 		this.port = port;
 		this.started = started;
 		this.messages = messages;
 		this.errors = errors;
 		this.closes = closes;
 		this.stage = stage;
+		this.end = end;
 	}
 
 	DefaultMessagePort port() {
@@ -95,46 +101,50 @@ final class Listeners {
 	}
 
 	Listeners started(boolean started) {
-		return new Listeners(this.port, started, this.messages, this.errors, this.closes, this.stage);
+		return new Listeners(this.port, started, this.messages, this.errors, this.closes, this.stage, this.end);
 	}
 
 	Listeners withMessageListener(Registered<MessageListener> added) {
 		return new Listeners(this.port, this.started, append(this.messages, added), this.errors, this.closes,
-				this.stage);
+				this.stage, this.end);
 	}
 
 	Listeners withCloseListener(Registered<CloseListener> added) {
 		return new Listeners(this.port, this.started, this.messages, this.errors, append(this.closes, added),
-				this.stage);
+				this.stage, this.end);
 	}
 
 	Listeners withErrorListener(Registered<MessageErrorListener> added) {
 		return new Listeners(this.port, this.started, this.messages, append(this.errors, added), this.closes,
-				this.stage);
+				this.stage, this.end);
 	}
 
 	Listeners withMessageHandler(@Nullable MessageListener handler) {
 		return new Listeners(this.port, this.started, withHandler(this.messages, handler), this.errors, this.closes,
-				this.stage);
+				this.stage, this.end);
 	}
 
 	Listeners withCloseHandler(@Nullable CloseListener handler) {
 		return new Listeners(this.port, this.started, this.messages, this.errors, withHandler(this.closes, handler),
-				this.stage);
+				this.stage, this.end);
 	}
 
 	Listeners withErrorHandler(@Nullable MessageErrorListener handler) {
 		return new Listeners(this.port, this.started, this.messages, withHandler(this.errors, handler), this.closes,
-				this.stage);
+				this.stage, this.end);
+	}
+
+	Listeners withEndListener(EndListener end) {
+		return new Listeners(this.port, this.started, this.messages, this.errors, this.closes, this.stage, end);
 	}
 
 	Listeners withStage(ClosedStage stage) {
-		return new Listeners(this.port, this.started, this.messages, this.errors, this.closes, stage);
+		return new Listeners(this.port, this.started, this.messages, this.errors, this.closes, stage, this.end);
 	}
 
 	Listeners without(Registered<?> removed) {
 		return new Listeners(this.port, this.started, remove(this.messages, removed), remove(this.errors, removed),
-				remove(this.closes, removed), this.stage);
+				remove(this.closes, removed), this.stage, this.end);
 	}
 
 	// A new handler takes the place of the one before it, as in HTML

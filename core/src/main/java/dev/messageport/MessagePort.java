@@ -2,7 +2,9 @@ package dev.messageport;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +169,73 @@ public interface MessagePort extends Transferable, AutoCloseable {
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	@Nullable MessageEvent receive(Duration timeout) throws InterruptedException;
+
+	/**
+	 * Post a message that asks for one answer (V1). It travels with the
+	 * {@linkplain MessageEvent#replyPort() reply port}: one end of a fresh channel, which
+	 * has the options of the channel of this port. Never waits, unless the queue at the
+	 * other end is full and its policy is {@link OverflowPolicy#BLOCK}.
+	 * <p>
+	 * The future completes on a turn of the reply port, on the executor of the channel,
+	 * never on the stack of who answers:
+	 * <ul>
+	 * <li>with the payload of the first message on the reply port, {@code null} included;
+	 * or with a {@link ClassCastException} when that is of another type, or {@code null}
+	 * for a primitive one;</li>
+	 * <li>with the very cause that the responder fails it with, or that a listener throws
+	 * before it has answered (V3);</li>
+	 * <li>with a {@link PortClosedException} when no answer can come any more: the reply
+	 * port was closed without one, its owner has gone, or the request was discarded
+	 * unread.</li>
+	 * </ul>
+	 * A request that cannot be posted, because this port is closed or was transferred, or
+	 * because a queue is full ({@link PortOverflowException}), gives a failed future.
+	 * <p>
+	 * Cancelling the future, completing it in any other way, or its
+	 * {@linkplain CompletableFuture#orTimeout time-out} closes the reply port: the
+	 * responder sees the close. There is no time-out unless you set one.
+	 * @param <R> the type of the answer
+	 * @param data the payload, as for {@link #postMessage(Object)}
+	 * @param replyType the type of the answer; a primitive type stands for its wrapper,
+	 * {@code void} for {@code null} alone
+	 * @return the answer to come
+	 * @throws DataCloneException if the payload cannot be posted (P2), also on a closed
+	 * port
+	 */
+	<R> CompletableFuture<R> request(@Nullable Object data, Class<R> replyType);
+
+	/**
+	 * Return a stream of the answers to a message that asks for any number of them (V2).
+	 * Nothing is posted until somebody subscribes; each subscriber posts the message anew
+	 * and has a reply port of its own, as for {@link #request(Object, Class)}.
+	 * <p>
+	 * A subscriber gets no more than it asks for. A responder that uses
+	 * {@link MessageEvent#reply(Flow.Publisher)} is asked for that many and at most 256
+	 * at a time, fewer if the queue has less capacity, so that it is slowed down by a
+	 * slow subscriber. One that posts on the reply port by hand fills the queue, and then
+	 * the overflow policy applies to it.
+	 * <p>
+	 * The stream ends after the last answer:
+	 * <ul>
+	 * <li>with {@code onComplete} when the responder closes the reply port;</li>
+	 * <li>with {@code onError} and the very cause when it closes it with one, or when a
+	 * listener throws before it has answered (V3);</li>
+	 * <li>with {@code onError} and a {@link PortClosedException} when the responder is
+	 * gone for another {@linkplain PortClosedException#reason() reason}, or the message
+	 * was discarded unread;</li>
+	 * <li>with {@code onError} when the message cannot be posted, when an answer is
+	 * {@code null} or of another type, and when the subscriber requests less than 1.</li>
+	 * </ul>
+	 * Cancelling closes the reply port: the responder sees the close. Signals come on
+	 * turns of the reply port, one after the other; {@code onSubscribe}, and an error of
+	 * the post, on the stack of {@code subscribe}. A subscriber that throws is cancelled,
+	 * and the port's error handler is told.
+	 * @param <R> the type of the answers
+	 * @param data the payload, as for {@link #postMessage(Object)}
+	 * @param elementType the type of the answers; a primitive type stands for its wrapper
+	 * @return the answers to come
+	 */
+	<R> Flow.Publisher<R> requestStream(@Nullable Object data, Class<R> elementType);
 
 	/**
 	 * Return a name of this port for people and meters, bounded in number: the channel's

@@ -27,6 +27,11 @@ final class Posting {
 	 */
 	static boolean post(DefaultMessagePort from, @Nullable Object data,
 			Collection<? extends @Nullable Transferable> transfer, Map<String, Object> headers) {
+		return post(from, data, transfer, headers, CarryingEnvelope::new);
+	}
+
+	private static boolean post(DefaultMessagePort from, @Nullable Object data,
+			Collection<? extends @Nullable Transferable> transfer, Map<String, Object> headers, Kind kind) {
 		TransferList list = TransferList.check(from, transfer);
 		Interceptors interceptors = from.side.config.interceptors();
 		Map<String, Object> sent = (interceptors != null) ? interceptors.beforePost(from, data, list, headers)
@@ -36,8 +41,28 @@ final class Posting {
 			return post(from, sent.isEmpty() ? new Envelope(payload)
 					: new CarryingEnvelope(payload, from.side.other(), List.of(), sent));
 		}
-		CarryingEnvelope message = new CarryingEnvelope(payload, from.side.other(), list.arriving(), sent);
+		CarryingEnvelope message = kind.create(payload, from.side.other(), list.arriving(), sent);
 		return new Transfer(from, message, list, list.ports()).post();
+	}
+
+	/**
+	 * Post a request.
+	 * @param from the port it is posted on
+	 * @param data the payload
+	 * @param replyPort where the answer is to be posted
+	 * @return whether it was queued; if not, the reply port has ended
+	 */
+	static boolean request(DefaultMessagePort from, @Nullable Object data, DefaultMessagePort replyPort) {
+		try {
+			return post(from, data, List.of(replyPort), Map.of(), RequestEnvelope::new);
+		}
+		catch (DataCloneException ex) {
+			if (ex.index() < 0) {
+				throw ex;
+			}
+			// No fault of the asker: a container that shuts down has closed it
+			return false;
+		}
 	}
 
 	/**
@@ -68,6 +93,17 @@ final class Posting {
 		target.posted(outcome);
 		Reference.reachabilityFence(from);
 		return true;
+	}
+
+	/**
+	 * Makes a message that has a transfer list.
+	 */
+	@FunctionalInterface
+	private interface Kind {
+
+		CarryingEnvelope create(@Nullable Object data, Side destination, List<Transferable> transferred,
+				Map<String, Object> headers);
+
 	}
 
 }

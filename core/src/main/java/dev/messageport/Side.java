@@ -189,6 +189,7 @@ final class Side extends TurnTaker {
 	@Nullable Envelope end(@Nullable Object expected, CloseReason reason, CloseReason peerReason, @Nullable Throwable cause) {
 		Envelope backlog;
 		Closed closed;
+		EndListener listener;
 		lockAll();
 		try {
 			if (owner() == null || (expected != null && !isOwnedBy(expected))) {
@@ -196,6 +197,8 @@ final class Side extends TurnTaker {
 			}
 			closed = markClosed(reason, cause);
 			backlog = shut();
+			DefaultMessagePort port = port();
+			listener = (port != null) ? port.listeners.end : null;
 			ended();
 		}
 		finally {
@@ -204,7 +207,35 @@ final class Side extends TurnTaker {
 		closed.announce();
 		gone();
 		this.other.peerEnded(peerReason, cause);
+		if (listener != null) {
+			listener.ended(reason, cause);
+		}
 		return backlog;
+	}
+
+	/**
+	 * Set who is told if this side ends otherwise than by its close event, which then
+	 * nobody gets. Told at once if it has ended already.
+	 * @param port the port that owns this side, or did so
+	 * @param listener who is told
+	 */
+	void onEnd(DefaultMessagePort port, EndListener listener) {
+		Extras.Closing closing = null;
+		lockAll();
+		try {
+			if (isOwnedBy(port)) {
+				port.listeners = listeners(port).withEndListener(listener);
+			}
+			else {
+				closing = needExtras().closing;
+			}
+		}
+		finally {
+			unlockAll();
+		}
+		if (closing != null) {
+			listener.ended(closing.reason(), closing.cause());
+		}
 	}
 
 	/**

@@ -1,0 +1,82 @@
+package dev.messageport;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Tells a responder that respects demand how many elements it may post. No more of them
+ * are under way than were asked for, nor than fit into a window; a used half of the
+ * window is granted anew.
+ * <p>
+ * At most one grant is unread, so that even a queue of capacity 1 has room for it: a
+ * grant has been read once an element has come that only it allows.
+ */
+final class Grants {
+
+	private static final int LARGEST_WINDOW = 256;
+
+	private final DefaultMessagePort port;
+
+	private final Credit credit;
+
+	private final int window;
+
+	/**
+	 * Elements that came; written by the turns of the port.
+	 */
+	private volatile long received;
+
+	/**
+	 * How many calls of {@link #update()} there are to do; who makes it 1 does them all.
+	 */
+	private final AtomicInteger updates = new AtomicInteger();
+
+	private long granted;
+
+	private long grantedBeforeLast;
+
+	Grants(DefaultMessagePort port, Credit credit) {
+		this.port = port;
+		this.credit = credit;
+		this.window = Math.min(LARGEST_WINDOW, port.side.config.capacity());
+	}
+
+	/**
+	 * An element has come, and was taken off the credit.
+	 */
+	@SuppressWarnings("NonAtomicOperationOnVolatileField") // One turn at a time
+	void received() {
+		this.received++;
+		update();
+	}
+
+	/**
+	 * Grant what can be granted now.
+	 */
+	void update() {
+		if (this.updates.getAndIncrement() != 0) {
+			return;
+		}
+		int seen = 1;
+		while (seen != 0) {
+			grant();
+			seen = this.updates.addAndGet(-seen);
+		}
+	}
+
+	private void grant() {
+		long came = this.received;
+		// More have come than were granted if the responder has posted by hand as well
+		this.granted = Math.max(this.granted, came);
+		long underWay = this.granted - came;
+		if (underWay > 0 && (came <= this.grantedBeforeLast || underWay > this.window / 2)) {
+			return;
+		}
+		long more = Math.min(this.credit.left(), this.window) - underWay;
+		if (more > 0) {
+			this.grantedBeforeLast = this.granted;
+			this.granted += more;
+			this.port.postMessage(new Demand(more));
+		}
+	}
+
+}
