@@ -185,8 +185,8 @@ final class Actor {
 	}
 
 	private void detached(Held held) {
-		held.watch.moved = true;
-		held.watch.isOver();
+		held.tenure.moved = true;
+		held.tenure.isOver();
 		if (!held.port.isDetached()) {
 			report(held.in(), "it was transferred, and is not detached (T1)");
 		}
@@ -228,7 +228,7 @@ final class Actor {
 			report(at.in(), "a message came to the wrong port: " + note + " for " + event.target());
 			return note;
 		}
-		String problem = note.sequence().arrived(note.number(), at.watch.generation);
+		String problem = note.sequence().arrived(note.number(), at.tenure.generation);
 		if (problem != null) {
 			report(at.in(), problem + " (T2, Q3)");
 		}
@@ -274,9 +274,9 @@ final class Actor {
 
 	void close(Held held, @Nullable Throwable cause) {
 		held.in().trail.add(this.hand, "close", held.in());
-		held.watch.closeCalled = true;
+		held.tenure.closeCalled = true;
 		call(() -> held.port.close(cause));
-		held.watch.isOver();
+		held.tenure.isOver();
 		if (!held.isInert()) {
 			report(held.in(), "it was closed, and is live (C1)");
 		}

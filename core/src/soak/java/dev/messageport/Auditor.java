@@ -88,24 +88,24 @@ final class Auditor {
 		if (line.reason == CloseReason.GARBAGE_COLLECTED && !line.dropped && !line.other().dropped) {
 			return "it was collected while it was in use (G1)";
 		}
-		Watch watch = line.watch;
-		return (watch != null && !collected) ? owner(line, watch) : null;
+		Tenure tenure = line.tenure;
+		return (tenure != null && !collected) ? owner(line, tenure) : null;
 	}
 
-	private static @Nullable String owner(Line line, Watch watch) {
-		if (watch.stageCompletions.get() > 1) {
+	private static @Nullable String owner(Line line, Tenure tenure) {
+		if (tenure.stageCompletions.get() > 1) {
 			return "the stage of closed() completed more than once";
 		}
-		if (watch.stageCompletions.get() == 1 && watch.stageReason != line.reason) {
-			return "the stage of closed() says " + watch.stageReason;
+		if (tenure.stageCompletions.get() == 1 && tenure.stageReason != line.reason) {
+			return "the stage of closed() says " + tenure.stageReason;
 		}
-		if (watch.moved || line.dropped) {
+		if (tenure.moved || line.dropped) {
 			return null;
 		}
-		if (watch.stageAsked && watch.stageCompletions.get() == 0) {
+		if (tenure.stageAsked && tenure.stageCompletions.get() == 0) {
 			return "the stage of closed() did not complete (C3)";
 		}
-		if (watch.listensForClose && !watch.closeCalled && !line.endedFromOutside && line.closeEvents.get() == 0) {
+		if (tenure.listensForClose && !tenure.closeCalled && !line.endedFromOutside && line.closeEvents.get() == 0) {
 			return "there was no close event (C1)";
 		}
 		return null;

@@ -7,22 +7,22 @@ final class Held {
 
 	final MessagePort port;
 
-	final Watch watch;
+	final Tenure tenure;
 
 	final Reader reader;
 
 	Held(MessagePort port, Line line, Scene scene) {
 		this.port = port;
-		this.watch = new Watch(line);
+		this.tenure = new Tenure(line);
 		this.reader = new Reader(scene, this);
-		line.watch = this.watch;
+		line.tenure = this.tenure;
 	}
 
 	/**
 	 * The side that this port receives at.
 	 */
 	Line in() {
-		return this.watch.line;
+		return this.tenure.line;
 	}
 
 	/**

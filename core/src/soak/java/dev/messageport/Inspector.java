@@ -32,7 +32,7 @@ final class Inspector {
 	 */
 	boolean isWaiting(Held held) {
 		MessagePort port = held.port;
-		return !held.isInert() && port.isStarted() && ((port.queued() > 0) ? held.watch.delivers : port.isClosed());
+		return !held.isInert() && port.isStarted() && ((port.queued() > 0) ? held.tenure.delivers : port.isClosed());
 	}
 
 	/**

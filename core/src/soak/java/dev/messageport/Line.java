@@ -60,7 +60,7 @@ final class Line {
 	/**
 	 * The present owner, or the last one.
 	 */
-	volatile @Nullable Watch watch;
+	volatile @Nullable Tenure tenure;
 
 	volatile @Nullable CloseReason reason;
 
@@ -147,7 +147,7 @@ final class Line {
 			.formatted(this.name, this.source, this.overflow, this.capacity,
 					(present != null) ? present.state() : "collected", (present != null) ? present.queued() : 0,
 					accepted(), this.refused, this.posted, this.delivered, this.received, this.overflowed,
-					this.discarded, gaps(), this.closed, this.reason, this.closeEvents, this.watch);
+					this.discarded, gaps(), this.closed, this.reason, this.closeEvents, this.tenure);
 	}
 
 }

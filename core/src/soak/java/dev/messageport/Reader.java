@@ -26,7 +26,7 @@ final class Reader implements MessageListener, CloseListener {
 
 	private boolean closed;
 
-	// The monitor of the watch guards what follows
+	// The monitor of the tenure guards what follows
 
 	private boolean handles;
 
@@ -39,29 +39,29 @@ final class Reader implements MessageListener, CloseListener {
 	Reader(Scene scene, Held held) {
 		this.held = held;
 		this.scene = scene;
-		this.actor = new Actor(scene, held.watch.hand);
+		this.actor = new Actor(scene, held.tenure.hand);
 	}
 
 	void handle() {
-		synchronized (this.held.watch) {
+		synchronized (this.held.tenure) {
 			this.handles = true;
 			start(() -> this.held.port.onMessage(this));
 		}
 	}
 
 	void listen() {
-		synchronized (this.held.watch) {
+		synchronized (this.held.tenure) {
 			if (!this.handles && this.first == null) {
 				this.first = this.held.port.addMessageListener(this);
 				this.second = this.actor.chance(20) ? this.held.port.addMessageListener(this::onMessageAgain) : null;
-				this.held.watch.delivers = this.started;
+				this.held.tenure.delivers = this.started;
 			}
 		}
 	}
 
 	void stopListening() {
-		synchronized (this.held.watch) {
-			this.held.watch.delivers = false;
+		synchronized (this.held.tenure) {
+			this.held.tenure.delivers = false;
 			if (this.handles) {
 				this.handles = false;
 				start(() -> this.held.port.onMessage(null));
@@ -85,43 +85,43 @@ final class Reader implements MessageListener, CloseListener {
 		else {
 			this.held.port.addCloseListener(this);
 		}
-		this.held.watch.listensForClose = !this.held.port.isClosed();
+		this.held.tenure.listensForClose = !this.held.port.isClosed();
 	}
 
 	void askForStage() {
-		Watch watch = this.held.watch;
+		Tenure tenure = this.held.tenure;
 		this.held.port.closed().thenAccept((event) -> {
-			watch.stageReason = event.reason();
-			watch.stageCompletions.incrementAndGet();
+			tenure.stageReason = event.reason();
+			tenure.stageCompletions.incrementAndGet();
 		});
-		watch.stageAsked = !this.held.port.isDetached();
+		tenure.stageAsked = !this.held.port.isDetached();
 	}
 
 	void start(Runnable start) {
-		synchronized (this.held.watch) {
-			this.held.watch.starting();
+		synchronized (this.held.tenure) {
+			this.held.tenure.starting();
 			start.run();
 			this.started = true;
-			this.held.watch.delivers = this.handles || this.first != null;
+			this.held.tenure.delivers = this.handles || this.first != null;
 		}
 	}
 
 	void pause(Runnable pause) {
-		synchronized (this.held.watch) {
-			this.held.watch.delivers = false;
+		synchronized (this.held.tenure) {
+			this.held.tenure.delivers = false;
 			pause.run();
 			this.started = false;
-			this.held.watch.paused();
+			this.held.tenure.paused();
 		}
 	}
 
 	@Override
 	public void onMessage(MessageEvent event) throws Exception {
-		Watch watch = this.held.watch;
-		check(watch.begin());
+		Tenure tenure = this.held.tenure;
+		check(tenure.begin());
 		try {
 			this.latest = event;
-			watch.line.trail.add(watch.hand, "listener called", watch.line);
+			tenure.line.trail.add(tenure.hand, "listener called", tenure.line);
 			Note note = this.actor.arrived(event, this.held);
 			check(note);
 			this.scene.count("listener calls");
@@ -130,7 +130,7 @@ final class Reader implements MessageListener, CloseListener {
 			}
 		}
 		finally {
-			watch.end();
+			tenure.end();
 		}
 	}
 
@@ -199,11 +199,11 @@ final class Reader implements MessageListener, CloseListener {
 
 	@Override
 	public void onClose(CloseEvent event) throws Exception {
-		Watch watch = this.held.watch;
-		check(watch.begin());
+		Tenure tenure = this.held.tenure;
+		check(tenure.begin());
 		try {
-			watch.line.trail.add(watch.hand, "close event", watch.line);
-			watch.line.closeEvents.incrementAndGet();
+			tenure.line.trail.add(tenure.hand, "close event", tenure.line);
+			tenure.line.closeEvents.incrementAndGet();
 			this.closed = true;
 			if (Actor.isCalling()) {
 				check("a close listener ran on the stack of a caller (invariant 4)");
@@ -213,7 +213,7 @@ final class Reader implements MessageListener, CloseListener {
 			}
 		}
 		finally {
-			watch.end();
+			tenure.end();
 		}
 		if (this.actor.chance(2)) {
 			fail(this.actor.random.nextInt(4));

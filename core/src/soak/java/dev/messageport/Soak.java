@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  *   Worker     a thread: an Operation after the other (Lives, Messages, Transfers)
  *   Actor      does it, by the Hand of a worker or of a listener, and checks at once
  *   Reader     the listeners of one port; checks the order of what comes, and reacts
- *   Held       a port: Watch (one owner of a side) and Line (the side for all its life)
+ *   Held       a port: Tenure (one owner of a side) and Line (the side for all its life)
  *   Ledger     the observer; Auditor settles the account of each side that has ended
  *   Inspector  looks for queues that nobody delivers
  * </pre> System properties: {@code soak.minutes} (60), {@code soak.threads} (4),
@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * (false: whether ports are also let go without a close). A seed repeats the choices of
  * the threads, not their timing.
  */
-final class Soak {
+public final class Soak {
 
 	private static final long WARM_HEAP = 24L << 20;
 

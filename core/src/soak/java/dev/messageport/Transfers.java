@@ -94,7 +94,7 @@ final class Transfers {
 			actor.report(line, "its carrier arrived without it");
 			return null;
 		}
-		note.sequence().arrived(note.number(), at.watch.generation);
+		note.sequence().arrived(note.number(), at.tenure.generation);
 		line.trail.add(actor.hand, "hopped", line);
 		return actor.hold(event.ports().get(0), line);
 	}

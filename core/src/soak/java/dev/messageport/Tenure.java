@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * that begin after {@code close}, {@code pause}, a transfer or {@code suspend} has
  * returned the first is forgiven; the second must have been taken later than that.
  */
-final class Watch {
+final class Tenure {
 
 	final Line line;
 
@@ -56,7 +56,7 @@ final class Watch {
 
 	private int lateInSuspension;
 
-	Watch(Line line) {
+	Tenure(Line line) {
 		this.line = line;
 		this.generation = line.nextGeneration();
 		this.hand = new Hand(line.name() + "/" + this.generation);
