@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  *   Inspector  looks for queues that nobody delivers
  * </pre> System properties: {@code soak.minutes} (60), {@code soak.threads} (4),
  * {@code soak.channels} (5000 at once), {@code soak.seed} (random), {@code soak.drops}
- * (false: whether ports are also let go without a close). A seed repeats the choices of
+ * (true: whether ports are also let go without a close). A seed repeats the choices of
  * the threads, not their timing.
  */
 public final class Soak {
@@ -46,7 +46,8 @@ public final class Soak {
 
 	public static void main(String[] args) throws InterruptedException {
 		long seed = Long.getLong("soak.seed", System.nanoTime() % 1_000_000_000);
-		Scene scene = new Scene(seed, Integer.getInteger("soak.channels", 5000), Boolean.getBoolean("soak.drops"));
+		Scene scene = new Scene(seed, Integer.getInteger("soak.channels", 5000),
+				!"false".equals(System.getProperty("soak.drops")));
 		new Soak(scene).run(minutes(), Integer.getInteger("soak.threads", 4));
 		int violations = scene.violations.count();
 		System.out.println((violations == 0) ? "Soak: no violations"
