@@ -10,10 +10,14 @@ import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,7 @@ final class SerialCopying extends Copying {
 
 	static SerialCopying open(Object original) throws IOException {
 		ByteArrayOutputStream form = new ByteArrayOutputStream();
-		try (Writer writer = new Writer(form)) {
+		try (Writer writer = new Writer(form, CopyPlans.isJdk(original.getClass()))) {
 			writer.writeObject(original);
 			writer.flush();
 			return new SerialCopying(original, writer.parts.toArray(), form.toByteArray(), writer.classes);
@@ -47,7 +51,7 @@ final class SerialCopying extends Copying {
 
 	@Override
 	Object finish(boolean cyclic) throws IOException, ClassNotFoundException {
-		if (cyclic && !isWrapper() && !(this.original instanceof Throwable)) {
+		if (cyclic && !isWrapper()) {
 			throw new CopyRefusedException("is part of a cycle through a " + this.original.getClass().getName()
 					+ ", which can only be made of finished parts: break the cycle");
 		}
@@ -69,15 +73,10 @@ final class SerialCopying extends Copying {
 	@Override
 	String name(int part) {
 		Object value = this.parts[part];
-		if (value == null || isWrapper()) {
-			return wrapped(part);
+		if (isWrapper() && (value instanceof Collection || value instanceof Map || value instanceof Object[])) {
+			return "";
 		}
-		String name = SerialNames.of(this.original, value);
-		return name.isEmpty() ? "(" + value.getClass().getSimpleName() + ")" : name;
-	}
-
-	private String wrapped(int part) {
-		return (this.parts.length == 1) ? "" : "(" + part + ")";
+		return (value != null) ? SerialNames.of(this.original, value) : "";
 	}
 
 	// Refers to another collection or array, and asks nothing of it when it is read
@@ -100,16 +99,19 @@ final class SerialCopying extends Copying {
 
 		private final Map<Object, Token> tokens = new IdentityHashMap<>();
 
+		private final boolean jdk;
+
 		private boolean started;
 
-		private Writer(OutputStream out) throws IOException {
+		private Writer(OutputStream out, boolean jdk) throws IOException {
 			super(out);
+			this.jdk = jdk;
 			enableReplaceObject(true);
 		}
 
 		@Override
 		protected Object replaceObject(Object object) {
-			if (!this.started) {
+			if (!this.started || (this.jdk && isGuard(object))) {
 				this.started = true;
 				return object;
 			}
@@ -117,6 +119,12 @@ final class SerialCopying extends Copying {
 				this.parts.add(part);
 				return new Token(this.parts.size() - 1);
 			});
+		}
+
+		// The queues of the JDK write the locks they are guarded by, and read new ones
+		private static boolean isGuard(Object object) {
+			return object instanceof AbstractOwnableSynchronizer || object instanceof Lock
+					|| object instanceof Condition;
 		}
 
 		@Override
