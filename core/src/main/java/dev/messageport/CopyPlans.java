@@ -13,8 +13,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Chooses how the objects of a class are copied. A choice is kept with the class.
  */

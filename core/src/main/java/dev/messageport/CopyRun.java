@@ -31,6 +31,8 @@ final class CopyRun {
 
 	private final Deque<Copying> unsettled = new ArrayDeque<>();
 
+	private final List<Copying> standIns = new ArrayList<>();
+
 	CopyRun(CopyPlans plans, Map<? extends Transferable, ? extends Transferable> received) {
 		this.plans = plans;
 		this.received = received;
@@ -56,6 +58,9 @@ final class CopyRun {
 				this.open.removeLast();
 				close(top);
 			}
+		}
+		for (Copying standIn : this.standIns) {
+			SerialTwins.check(standIn, this.known.values());
 		}
 		return find(payload).made();
 	}
@@ -180,6 +185,9 @@ final class CopyRun {
 	private void finish(Copying copying, boolean cyclic) throws Exception {
 		copying.copy = copying.finish(cyclic);
 		copying.finished = true;
+		if (copying instanceof SerialCopying && copying.copy.getClass() != copying.original.getClass()) {
+			this.standIns.add(copying);
+		}
 	}
 
 	// Whether there is a copy of every part; fetches those that were missing

@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,11 @@ final class KnownTypes {
 			Map.entry(BitSet.class, FlatCopying.plan(BitSet.class, (bits) -> (BitSet) bits.clone())),
 			Map.entry(Date.class, FlatCopying.plan(Date.class, (date) -> (Date) date.clone())));
 
+	private static final Set<Class<?>> CONSTANTS = Stream
+		.of(List.of(), List.of(1), Set.of(), Set.of(1), Map.of(), Map.of(1, 1), Map.entry(1, 1), Optional.empty())
+		.<Class<?>>map(Object::getClass)
+		.collect(Collectors.toUnmodifiableSet());
+
 	private KnownTypes() {
 	}
 
@@ -68,6 +75,15 @@ final class KnownTypes {
 			return BufferCopying::new;
 		}
 		return PLANS.get(type);
+	}
+
+	/**
+	 * Say whether the objects of a class are as immutable as what they hold.
+	 * @param type the class
+	 * @return whether they are
+	 */
+	static boolean isConstant(Class<?> type) {
+		return CONSTANTS.contains(type);
 	}
 
 	// The order of access of a LinkedHashMap and the key type of an EnumMap are told by

@@ -44,7 +44,9 @@ public enum PayloadStrategy {
 	 * locks, futures, iterators, references and class loaders; lambdas that are not
 	 * serializable; views such as {@code subList} and {@code keySet}; objects whose
 	 * fields are closed by the module system; records in a cycle whose constructor
-	 * replaces what it is given; and an object whose own code throws while it is copied.
+	 * replaces what it is given; an object with a {@code writeReplace} method that may be
+	 * referred to twice, once from within a serialized form; and an object whose own code
+	 * throws while it is copied.
 	 * <p>
 	 * The sender must not change the payload while it is posted.
 	 */

@@ -5,6 +5,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -17,12 +18,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 import dev.messageport.Payloads.Box;
 import dev.messageport.Payloads.Node;
 import dev.messageport.Payloads.Pair;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -171,6 +174,19 @@ class CopierGraphTests {
 		queue.add(new Comparing(queue));
 		assertThatExceptionOfType(DataCloneException.class).isThrownBy(() -> copy(queue))
 			.withMessageContaining("cycle through a java.util.PriorityQueue");
+	}
+
+	@Test
+	void objectsThatHaveStandInsAreNotCopiedTwice() {
+		Set<TimeUnit> days = EnumSet.of(TimeUnit.DAYS);
+		Set<TimeUnit> view = Collections.unmodifiableSet(days);
+		Pair copy = copy(Pair.of(view, EnumSet.of(TimeUnit.HOURS)));
+		assertThat(copy.first()).isEqualTo(view).isNotSameAs(view);
+		assertThatExceptionOfType(DataCloneException.class).isThrownBy(() -> copy(Pair.of(view, days)))
+			.withMessageContaining("may be one and the same");
+		List<Object> constant = List.of(new Box(1));
+		List<Object> lists = list(copy(Pair.of(Collections.unmodifiableList(constant), constant)).first());
+		assertThat(lists).isEqualTo(constant);
 	}
 
 	@Test

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.messageport.Payloads.Money;
-import dev.messageport.Payloads.Node;
-import dev.messageport.Payloads.Pair;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+
+import dev.messageport.Payloads.Money;
+import dev.messageport.Payloads.Node;
+import dev.messageport.Payloads.Pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -25,6 +25,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import dev.messageport.Payloads.Angry;
 import dev.messageport.Payloads.Box;
 import dev.messageport.Payloads.Holder;
@@ -33,11 +39,6 @@ import dev.messageport.Payloads.Items;
 import dev.messageport.Payloads.Job;
 import dev.messageport.Payloads.Named;
 import dev.messageport.Payloads.Pair;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -224,13 +225,13 @@ class CopierRefusalTests {
 	private static final class Silent {
 
 		@Override
-		public int hashCode() {
-			throw new IllegalStateException("no hash");
+		public boolean equals(Object other) {
+			throw new IllegalStateException("no equals");
 		}
 
 		@Override
-		public boolean equals(Object other) {
-			throw new IllegalStateException("no equals");
+		public int hashCode() {
+			throw new IllegalStateException("no hash");
 		}
 
 		@Override

@@ -53,6 +53,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import dev.messageport.Payloads.Box;
 import dev.messageport.Payloads.Derived;
 import dev.messageport.Payloads.Hooked;
@@ -63,9 +67,6 @@ import dev.messageport.Payloads.Node;
 import dev.messageport.Payloads.Pair;
 import dev.messageport.Payloads.Singleton;
 import dev.messageport.Payloads.Strict;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
