@@ -32,6 +32,8 @@ class ChannelConfig {
 
 	private final Duration blockTimeout;
 
+	private final PayloadStrategy payloads;
+
 	private final Dispatcher dispatcher;
 
 	private final FactoryConfig factory;
@@ -42,19 +44,21 @@ class ChannelConfig {
 	 */
 	int limit;
 
-	ChannelConfig(String name, int capacity, OverflowPolicy overflow, Duration blockTimeout, Dispatcher dispatcher,
-			FactoryConfig factory) {
+	ChannelConfig(String name, int capacity, OverflowPolicy overflow, Duration blockTimeout, PayloadStrategy payloads,
+			Dispatcher dispatcher, FactoryConfig factory) {
 		this.name = name;
 		this.capacity = (capacity != 0) ? capacity : MAX_CAPACITY;
 		this.overflow = overflow;
 		this.blockTimeout = blockTimeout;
+		this.payloads = payloads;
 		this.dispatcher = dispatcher;
 		this.factory = factory;
 		this.limit = this.capacity;
 	}
 
 	ChannelConfig(ChannelConfig shared) {
-		this(shared.name, shared.capacity, shared.overflow, shared.blockTimeout, shared.dispatcher, shared.factory);
+		this(shared.name, shared.capacity, shared.overflow, shared.blockTimeout, shared.payloads, shared.dispatcher,
+				shared.factory);
 	}
 
 	ChannelConfig with(ChannelOptions options) {
@@ -62,11 +66,13 @@ class ChannelConfig {
 				(options.capacity() != null) ? options.capacity() : this.capacity,
 				(options.overflow() != null) ? options.overflow() : this.overflow,
 				(options.blockTimeout() != null) ? options.blockTimeout() : this.blockTimeout,
+				(options.payloads() != null) ? options.payloads() : this.payloads,
 				(options.executor() != null) ? this.dispatcher.on(options.executor()) : this.dispatcher, this.factory);
 	}
 
 	ChannelConfig named(String name) {
-		return new ChannelConfig(name, this.capacity, this.overflow, this.blockTimeout, this.dispatcher, this.factory);
+		return new ChannelConfig(name, this.capacity, this.overflow, this.blockTimeout, this.payloads, this.dispatcher,
+				this.factory);
 	}
 
 	/**
@@ -123,7 +129,19 @@ class ChannelConfig {
 	 * @return whether neither a copy nor an interceptor stands before the queue
 	 */
 	final boolean postsAsIs() {
-		return this.factory.interceptors() == null;
+		return this.payloads == PayloadStrategy.REFERENCE && this.factory.interceptors() == null;
+	}
+
+	/**
+	 * Return what arrives for a payload.
+	 * @param data the payload
+	 * @param list the transfer list
+	 * @return the payload itself, a copy, or what was made for it in the list (P4)
+	 * @throws DataCloneException if the payload cannot be sent
+	 */
+	final @Nullable Object received(@Nullable Object data, TransferList list) {
+		return (this.payloads == PayloadStrategy.COPY) ? this.factory.copier().copy(data, list.received())
+				: list.substitute(data);
 	}
 
 	final PortErrorHandler errorHandler() {

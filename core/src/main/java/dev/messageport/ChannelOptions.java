@@ -36,6 +36,10 @@ public final class ChannelOptions {
 		return this.set.blockTimeout;
 	}
 
+	@Nullable PayloadStrategy payloads() {
+		return this.set.payloads;
+	}
+
 	@Nullable Executor executor() {
 		return this.set.executor;
 	}
@@ -86,6 +90,8 @@ public final class ChannelOptions {
 
 		private @Nullable Duration blockTimeout;
 
+		private @Nullable PayloadStrategy payloads;
+
 		private @Nullable Executor executor;
 
 		private Builder() {
@@ -133,6 +139,16 @@ public final class ChannelOptions {
 		}
 
 		/**
+		 * Set how payloads get to the other end.
+		 * @param strategy the strategy
+		 * @return this builder
+		 */
+		public Builder payloads(PayloadStrategy strategy) {
+			this.payloads = Objects.requireNonNull(strategy, "'strategy' must not be null");
+			return this;
+		}
+
+		/**
 		 * Set the executor that runs the listeners of both sides.
 		 * @param executor the executor
 		 * @return this builder
@@ -152,6 +168,7 @@ public final class ChannelOptions {
 			copy.capacity = this.capacity;
 			copy.overflow = this.overflow;
 			copy.blockTimeout = this.blockTimeout;
+			copy.payloads = this.payloads;
 			copy.executor = this.executor;
 			return new ChannelOptions(copy);
 		}

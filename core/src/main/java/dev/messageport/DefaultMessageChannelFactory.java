@@ -62,6 +62,8 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 
 		private Duration blockTimeout = ChannelConfig.DEFAULT_BLOCK_TIMEOUT;
 
+		private PayloadStrategy payloads = PayloadStrategy.REFERENCE;
+
 		private final List<ChannelObserver> observers = new ArrayList<>();
 
 		private final List<PortInterceptor> interceptors = new ArrayList<>();
@@ -95,6 +97,12 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 		}
 
 		@Override
+		public Builder payloads(PayloadStrategy strategy) {
+			this.payloads = Objects.requireNonNull(strategy, "'strategy' must not be null");
+			return this;
+		}
+
+		@Override
 		public Builder observer(ChannelObserver observer) {
 			this.observers.add(Objects.requireNonNull(observer, "'observer' must not be null"));
 			return this;
@@ -122,9 +130,9 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 		public MessageChannelFactory build() {
 			Dispatcher dispatcher = new Dispatcher(this.executor, new DeliveryGate());
 			FactoryConfig shared = new FactoryConfig(Observers.of(this.observers), Interceptors.of(this.interceptors),
-					this.errorHandler, new Leaks(this.leakDetection));
+					new Copier(), this.errorHandler, new Leaks(this.leakDetection));
 			return new DefaultMessageChannelFactory(new ChannelConfig(ChannelConfig.ANONYMOUS, this.capacity,
-					this.overflow, this.blockTimeout, dispatcher, shared));
+					this.overflow, this.blockTimeout, this.payloads, dispatcher, shared));
 		}
 
 	}

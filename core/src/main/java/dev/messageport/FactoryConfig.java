@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observer the observer, or {@code null} when there is none
  * @param interceptors the interceptors, or {@code null} when there are none
+ * @param copier copies payloads
  * @param errorHandler is told what listeners throw
  * @param leaks reports ports that were not closed
  */
-record FactoryConfig(@Nullable ChannelObserver observer, @Nullable Interceptors interceptors,
+record FactoryConfig(@Nullable ChannelObserver observer, @Nullable Interceptors interceptors, Copier copier,
 		PortErrorHandler errorHandler, Leaks leaks) {
 
 }

@@ -87,6 +87,13 @@ public interface MessageChannelFactory {
 		Builder blockTimeout(Duration timeout);
 
 		/**
+		 * Set how payloads get to the other end.
+		 * @param strategy the strategy, {@link PayloadStrategy#REFERENCE} by default
+		 * @return this builder
+		 */
+		Builder payloads(PayloadStrategy strategy);
+
+		/**
 		 * Add an observer of all channels. Several are told in the order in which they
 		 * were added.
 		 * @param observer the observer; there is none by default, which costs nothing

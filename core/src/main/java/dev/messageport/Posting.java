@@ -36,7 +36,7 @@ final class Posting {
 		Interceptors interceptors = from.side.config.interceptors();
 		Map<String, Object> sent = (interceptors != null) ? interceptors.beforePost(from, data, list, headers)
 				: headers;
-		Object payload = list.substitute(data);
+		Object payload = from.side.config.received(data, list);
 		if (list.isEmpty()) {
 			return post(from, sent.isEmpty() ? new Envelope(payload)
 					: new CarryingEnvelope(payload, from.side.other(), List.of(), sent));

@@ -19,11 +19,11 @@ class ArchitectureTests {
 		.importPackages("dev.messageport");
 
 	@Test
-	void coreDependsOnJavaAndJSpecifyOnly() {
+	void coreDependsOnJavaJSpecifyAndObjenesisOnly() {
 		assertThat(this.main.contain(MessagePort.class)).isTrue();
 		classes().should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage("java..", "org.jspecify..", "dev.messageport..")
+			.resideInAnyPackage("java..", "org.jspecify..", "org.objenesis..", "dev.messageport..")
 			.check(this.main);
 	}
 
