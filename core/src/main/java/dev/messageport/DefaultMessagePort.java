@@ -34,9 +34,8 @@ final class DefaultMessagePort implements MessagePort {
 
 	/**
 	 * The port at the other end while it is started and listens: it lives as long as this
-	 * one (G1). Guarded by the full lock of the side; only ever written.
+	 * one (G1). Guarded by the full lock of the side.
 	 */
-	@SuppressWarnings("unused")
 	private @Nullable DefaultMessagePort kept;
 
 	/**
@@ -77,6 +76,10 @@ final class DefaultMessagePort implements MessagePort {
 	 */
 	void keep(@Nullable DefaultMessagePort port) {
 		this.kept = port;
+	}
+
+	@Nullable DefaultMessagePort kept() {
+		return this.kept;
 	}
 
 	void change(UnaryOperator<Listeners> change) {

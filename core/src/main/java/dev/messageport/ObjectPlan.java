@@ -71,7 +71,7 @@ record ObjectPlan(ObjectInstantiator<?> instantiator, List<Field> fields, boolea
 
 		@Override
 		Object finish(boolean cyclic) throws IllegalAccessException {
-			if (this.copy == null && this.plan.constant() && isUnchanged()) {
+			if (this.plan.constant() && isUnchanged()) {
 				return this.original;
 			}
 			Object made = made();
