@@ -51,6 +51,14 @@ final class Discards {
 	}
 
 	/**
+	 * End what a message has brought that was delivered and that nobody will see.
+	 * @param event the message
+	 */
+	static void discardUnseen(MessageEvent event) {
+		event.ports().forEach(MessagePort::close);
+	}
+
+	/**
 	 * What waited in one side.
 	 *
 	 * @param oldest the first of a chain of messages

@@ -89,14 +89,14 @@ final class Request<R> implements MessageListener, CloseListener, Side.Watcher {
 			reply = read(event);
 		}
 		catch (ClassCastException ex) {
-			discard(event);
+			Discards.discardUnseen(event);
 			closePort(ex);
 			this.answer.completeExceptionally(ex);
 			return;
 		}
 		closePort(null);
 		if (!this.answer.complete(reply)) {
-			discard(event);
+			Discards.discardUnseen(event);
 		}
 	}
 
@@ -126,11 +126,6 @@ final class Request<R> implements MessageListener, CloseListener, Side.Watcher {
 					+ this.replyType.getName() + ": ask for the wrapper type");
 		}
 		return reply;
-	}
-
-	// Nobody will see the message: what it brought ends, as with any discarded one
-	private static void discard(MessageEvent event) {
-		event.ports().forEach(MessagePort::close);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.messageport;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -57,6 +58,7 @@ final class RequestEnvelope extends CarryingEnvelope {
 
 	@Override
 	public void fail(Throwable cause) {
+		Objects.requireNonNull(cause, "'cause' must not be null");
 		if (answer()) {
 			replyPort().close(cause);
 		}

@@ -430,7 +430,8 @@ class ReplyTests {
 		MessagePort loose = this.channels.create().port1();
 		Subscribing<Object> subscriber = new Subscribing<>(9);
 		this.port2.onMessage((event) -> event.reply((downstream) -> downstream.onSubscribe(new Doing((n) -> {
-			((Flow.Subscriber<Object>) downstream).onNext(loose);
+			Flow.Subscriber<Object> answers = downstream;
+			answers.onNext(loose);
 		}))));
 		this.port1.requestStream(null, Object.class).subscribe(subscriber);
 		this.executor.runAll();
@@ -447,7 +448,7 @@ class ReplyTests {
 		List<Flow.Subscriber<Object>> downstream = new ArrayList<>();
 		AtomicInteger requested = new AtomicInteger();
 		Ports.next(threads.port2()).reply((answers) -> {
-			downstream.add((Flow.Subscriber<Object>) answers);
+			downstream.add(answers);
 			answers.onSubscribe(new Doing((n) -> requested.addAndGet(n.intValue())));
 		});
 		Waiting.until(() -> requested.get() == 200);

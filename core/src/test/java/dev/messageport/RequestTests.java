@@ -428,6 +428,7 @@ class RequestTests {
 	void secondAnswerIsRefused() {
 		CompletableFuture<String> answer = this.port1.request("?", String.class);
 		MessageEvent event = Ports.next(this.port2);
+		assertThatNullPointerException().isThrownBy(() -> event.fail(null)).withMessageContaining("'cause'");
 		assertThat(event.reply("first")).isTrue();
 		assertThat(event.reply("second")).isFalse();
 		event.fail(new IOException("third"));
