@@ -57,7 +57,7 @@ final class Discards {
 	 * End what came with a message that arrived, and that nobody will see.
 	 * @param event the message
 	 */
-	static void refuse(MessageEvent event) {
+	static void discardUnseen(MessageEvent event) {
 		for (Transferable arrived : event.transferred()) {
 			if (arrived instanceof MessagePort port) {
 				port.close();

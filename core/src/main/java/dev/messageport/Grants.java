@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * are under way than were asked for, nor than fit into a window; a used half of the
  * window is granted anew.
  * <p>
- * At most one grant is unread, so that even a queue of capacity 1 has room for it: a
- * grant has been read once an element has come that only it allows.
+ * The window is no larger than a queue. So there is room for all elements under way; and
+ * for all unread grants, because each of them stands for an element under way.
  */
 final class Grants {
 
@@ -31,8 +31,6 @@ final class Grants {
 	private final AtomicInteger updates = new AtomicInteger();
 
 	private long granted;
-
-	private long grantedBeforeLast;
 
 	Grants(DefaultMessagePort port, Credit credit) {
 		this.port = port;
@@ -68,12 +66,11 @@ final class Grants {
 		// More have come than were granted if the responder has posted by hand as well
 		this.granted = Math.max(this.granted, came);
 		long underWay = this.granted - came;
-		if (underWay > 0 && (came <= this.grantedBeforeLast || underWay > this.window / 2)) {
+		if (underWay > this.window / 2) {
 			return;
 		}
 		long more = Math.min(this.credit.left(), this.window) - underWay;
 		if (more > 0) {
-			this.grantedBeforeLast = this.granted;
 			this.granted += more;
 			this.port.postMessage(new Demand(more));
 		}

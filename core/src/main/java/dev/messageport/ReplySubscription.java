@@ -141,7 +141,7 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 	@Override
 	public void onMessage(MessageEvent event) {
 		if (!enter()) {
-			discard(event);
+			Discards.discardUnseen(event);
 			return;
 		}
 		try {
@@ -216,7 +216,7 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 		Flow.Subscriber<? super R> present = this.subscriber;
 		R element = (present != null) ? read(event) : null;
 		if (present == null || element == null) {
-			discard(event);
+			Discards.discardUnseen(event);
 			return;
 		}
 		try {
@@ -231,10 +231,14 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 	// Ends the stream if it is no element
 	private @Nullable R read(MessageEvent event) {
 		try {
-			return Objects.requireNonNull(event.data(this.elementType), () -> "A null message has come to port "
-					+ event.target().name() + ", which cannot be an element of a Flow. Let the responder post a value");
+			R element = event.data(this.elementType);
+			if (element == null) {
+				finish(new NullPointerException("A null message has come to port " + event.target().name()
+						+ ", which cannot be an element of a Flow. Let the responder post a value"));
+			}
+			return element;
 		}
-		catch (ClassCastException | NullPointerException ex) {
+		catch (ClassCastException ex) {
 			finish(ex);
 			return null;
 		}
@@ -283,10 +287,6 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 		if (seen == Phase.IDLE) {
 			this.port.side.config.dispatcher().execute(() -> finish(cause));
 		}
-	}
-
-	private static void discard(MessageEvent event) {
-		Discards.refuse(event);
 	}
 
 	private enum Phase {

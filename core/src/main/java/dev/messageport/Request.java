@@ -93,14 +93,14 @@ final class Request<R> implements MessageListener, CloseListener, EndListener {
 			reply = read(event);
 		}
 		catch (ClassCastException ex) {
-			discard(event);
+			Discards.discardUnseen(event);
 			closePort(ex);
 			this.answer.completeExceptionally(ex);
 			return;
 		}
 		closePort(null);
 		if (!this.answer.complete(reply)) {
-			discard(event);
+			Discards.discardUnseen(event);
 		}
 	}
 
@@ -130,11 +130,6 @@ final class Request<R> implements MessageListener, CloseListener, EndListener {
 					+ this.replyType.getName() + ": ask for the wrapper type");
 		}
 		return reply;
-	}
-
-	// Nobody will see the message: what it brought ends, as with any discarded one
-	private static void discard(MessageEvent event) {
-		Discards.refuse(event);
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.messageport;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -59,6 +60,7 @@ final class RequestEnvelope extends CarryingEnvelope {
 
 	@Override
 	public void fail(Throwable cause) {
+		Objects.requireNonNull(cause, "'cause' must not be null");
 		if (answer()) {
 			replyPort().close(cause);
 		}

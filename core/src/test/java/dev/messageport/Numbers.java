@@ -19,6 +19,8 @@ final class Numbers implements Flow.Publisher<Integer> {
 
 	private volatile int deepest;
 
+	private volatile long largest;
+
 	Numbers(int count) {
 		this.count = count;
 	}
@@ -39,6 +41,10 @@ final class Numbers implements Flow.Publisher<Integer> {
 
 	boolean isCancelled() {
 		return this.cancelled;
+	}
+
+	long largestRequest() {
+		return this.largest;
 	}
 
 	int deepest() {
@@ -63,6 +69,7 @@ final class Numbers implements Flow.Publisher<Integer> {
 		@Override
 		public void request(long n) {
 			Numbers.this.requested.addAndGet(n);
+			Numbers.this.largest = Math.max(Numbers.this.largest, n);
 			this.depth++;
 			Numbers.this.deepest = Math.max(Numbers.this.deepest, this.depth);
 			for (long i = 0; i < n && this.next < Numbers.this.count && !Numbers.this.cancelled; i++) {

@@ -86,6 +86,32 @@ class ReplyTests {
 		assertThat(numbers.deepest()).isOne();
 	}
 
+	@Test
+	void publisherIsAskedForMoreWhenHalfOfTheWindowIsUsed() {
+		Subscribing<Integer> subscriber = ask(Long.MAX_VALUE, new Numbers(10_000));
+		assertThat(subscriber.elements()).hasSize(10_000);
+		assertThat(this.tallies.of(this.tallies.side(3)).posted()).isBetween(2L, 1 + 10_000L / 128);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1", "2", "3", "7" })
+	@Tag("Q7")
+	void unreadGrantsFitIntoTheQueue(int capacity) {
+		MessageChannel small = this.channels.create(ChannelOptions.builder().capacity(capacity).build());
+		Numbers numbers = new Numbers(20);
+		Subscribing<Integer> subscriber = new Subscribing<>(1);
+		small.port1().requestStream(null, Integer.class).subscribe(subscriber);
+		Ports.next(small.port2()).reply(numbers);
+		this.executor.runOne();
+		for (int i = 0; i < 20; i++) {
+			subscriber.request(1);
+		}
+		assertThat(this.tallies.side(5).queued()).isBetween(1, capacity);
+		this.executor.runAll();
+		subscriber.assertCompleted();
+		assertThat(subscriber.elements()).hasSize(20);
+	}
+
 	@ParameterizedTest
 	@EnumSource(OverflowPolicy.class)
 	@Tag("Q7")
@@ -300,11 +326,12 @@ class ReplyTests {
 	}
 
 	@Test
-	void messagesPostedByHandMeanwhileDoNotStopThePublisher() {
+	void messagesPostedByHandMeanwhileNeitherStopThePublisherNorLetItRunAhead() {
+		Numbers numbers = new Numbers(300);
 		List<MessagePort> replyPorts = new ArrayList<>();
 		this.port2.onMessage((event) -> {
 			replyPorts.add(event.replyPort());
-			event.reply(new Numbers(300));
+			event.reply(numbers);
 		});
 		Subscribing<Integer> subscriber = new Subscribing<>(1);
 		this.port1.requestStream(null, Integer.class).subscribe(subscriber);
@@ -314,6 +341,7 @@ class ReplyTests {
 		this.executor.runAll();
 		subscriber.assertCompleted();
 		assertThat(subscriber.elements()).hasSize(600);
+		assertThat(numbers.largestRequest()).isLessThanOrEqualTo(256);
 	}
 
 	@Test
@@ -430,7 +458,8 @@ class ReplyTests {
 		MessagePort loose = this.channels.create().port1();
 		Subscribing<Object> subscriber = new Subscribing<>(9);
 		this.port2.onMessage((event) -> event.reply((downstream) -> downstream.onSubscribe(new Doing((n) -> {
-			((Flow.Subscriber<Object>) downstream).onNext(loose);
+			Flow.Subscriber<Object> answers = downstream;
+			answers.onNext(loose);
 		}))));
 		this.port1.requestStream(null, Object.class).subscribe(subscriber);
 		this.executor.runAll();
@@ -447,7 +476,7 @@ class ReplyTests {
 		List<Flow.Subscriber<Object>> downstream = new ArrayList<>();
 		AtomicInteger requested = new AtomicInteger();
 		Ports.next(threads.port2()).reply((answers) -> {
-			downstream.add((Flow.Subscriber<Object>) answers);
+			downstream.add(answers);
 			answers.onSubscribe(new Doing((n) -> requested.addAndGet(n.intValue())));
 		});
 		Waiting.until(() -> requested.get() == 200);

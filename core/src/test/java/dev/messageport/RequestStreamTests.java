@@ -530,6 +530,32 @@ class RequestStreamTests {
 	}
 
 	@Test
+	void requestThatMeetsTheEndOfTheDemandIsNotLost() {
+		MessageChannel threads = MessageChannelFactory.builder().build().create("race");
+		AtomicInteger received = new AtomicInteger();
+		Subscribing<Integer> subscriber = new Subscribing<>(1) {
+			@Override
+			void received(Integer item) {
+				received.incrementAndGet();
+			}
+		};
+		threads.port1().requestStream(null, Integer.class).subscribe(subscriber);
+		MessagePort replyPort = RequestTests.replyPort(Ports.next(threads.port2()));
+		postAll(replyPort, 0, 50_000);
+		for (int i = 1; i < 50_000; i++) {
+			long deadline = System.nanoTime() + 30_000_000_000L;
+			while (received.get() < i) {
+				if (System.nanoTime() > deadline) {
+					throw new AssertionError("Element " + i + " has not come");
+				}
+				Thread.onSpinWait();
+			}
+			subscriber.request(1);
+		}
+		Waiting.until(() -> received.get() == 50_000);
+	}
+
+	@Test
 	void raceOfTheCloseWithACancelOrABadRequestHasOneOutcome() throws Exception {
 		for (int round = 0; round < 300; round++) {
 			MessageChannel threads = MessageChannelFactory.builder().build().create("race");

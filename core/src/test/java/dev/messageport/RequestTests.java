@@ -253,6 +253,28 @@ class RequestTests {
 	}
 
 	@Test
+	void askerWhoseOwnSideIsTakenAwayWhileItAsksIsToldSo() {
+		MessageChannelFactory closing = MessageChannelFactory.builder()
+			.executor(this.executor)
+			.observer(this.tallies)
+			.observer(new ChannelObserver() {
+				@Override
+				public void transferred(ChannelSide side) {
+					((Side) side).other().close(CloseReason.OWNER_GONE);
+				}
+			})
+			.build();
+		MessageChannel late = closing.create("late");
+		CompletableFuture<String> answer = late.port1().request("?", String.class);
+		Subscribing<String> subscriber = new Subscribing<>(1);
+		late.port1().requestStream("?", String.class).subscribe(subscriber);
+		this.executor.runAll();
+		assertThat(late.port2().queued()).isEqualTo(2);
+		assertThat(unanswered(answer).reason()).isEqualTo(CloseReason.OWNER_GONE);
+		assertThat(subscriber.closeReason()).isEqualTo(CloseReason.OWNER_GONE);
+	}
+
+	@Test
 	@Tag("T6")
 	void requestThatIsDiscardedUnreadFails() {
 		CompletableFuture<String> answer = this.port1.request("?", String.class);
@@ -428,6 +450,7 @@ class RequestTests {
 	void secondAnswerIsRefused() {
 		CompletableFuture<String> answer = this.port1.request("?", String.class);
 		MessageEvent event = Ports.next(this.port2);
+		assertThatNullPointerException().isThrownBy(() -> event.fail(null)).withMessageContaining("'cause'");
 		assertThat(event.reply("first")).isTrue();
 		assertThat(event.reply("second")).isFalse();
 		event.fail(new IOException("third"));
