@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
 record Operation(String name, int weight, Action action) {
 
 	/**
-	 * What there is to do. A new kind of operation is added here, and nowhere else.
+	 * What there is to do. A new kind of operation (a request, a copied payload, another
+	 * transferable) is added here and, if listeners do it as well, in {@link Reader}.
 	 */
 	static final List<Operation> ALL = List.of(new Operation("create", 60, Lives::create),
 			new Operation("start", 40, Lives::start), new Operation("pause", 20, Lives::pause),

@@ -29,7 +29,7 @@ class ModelTests {
 		.map(ChannelOptions.Builder::build)
 		.toList();
 
-	@Property(tries = 500)
+	@Property
 	@Tag("I2")
 	@Tag("I7")
 	@Tag("I9")

@@ -372,6 +372,7 @@ class TransferableTests {
 	@Test
 	@Tag("T6")
 	@Tag("I7")
+	@Tag("long")
 	void resourceAtTheEndOfALongChainIsReleased() {
 		MessagePort carrier = this.port1;
 		for (int i = 0; i < 10_000; i++) {
