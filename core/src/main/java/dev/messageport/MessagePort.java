@@ -21,33 +21,41 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * All methods may be called from any thread. Listeners run on the executor of the
  * channel, one at a time, and never on the stack of a caller of this interface.
+ * <p>
+ * <b>Close a port that is no longer needed.</b> One that is garbage-collected closes its
+ * side, with {@link CloseReason#GARBAGE_COLLECTED}, some time later, and a warning is
+ * logged ({@link LeakDetection}, G2). A port that is started and has a message listener
+ * is not: it works for as long as the other end lives, whether anybody refers to it or
+ * not (G1).
  */
 public interface MessagePort extends Transferable, AutoCloseable {
 
 	/**
 	 * Post a message to the other end.
-	 * @param data the payload, delivered as the very same object; {@code null} is a
-	 * message like any other (P6)
+	 * @param data the payload, delivered as the very same object or as a copy of it,
+	 * whichever {@link PayloadStrategy} the channel has; {@code null} is a message like
+	 * any other (P6)
 	 * @return {@code true} when it was queued at the other end; {@code false} when it can
 	 * never arrive because this port is closed or was transferred, or because the other
 	 * end has closed (P1)
-	 * @throws DataCloneException if the payload is a port, which only a transfer list can
-	 * carry (P4)
+	 * @throws DataCloneException if the payload is a {@link Transferable}, which only a
+	 * transfer list can carry (P4), or cannot be copied (P2)
 	 * @throws PortOverflowException if the queue at the other end is full and its policy
 	 * tells the sender so (Q7)
 	 */
 	boolean postMessage(@Nullable Object data);
 
 	/**
-	 * Post a message that carries ports to the other end.
-	 * @param data the payload; a port here has to be in the list as well, and arrives as
-	 * the same object as in {@link MessageEvent#ports()} (P4)
-	 * @param transfer the ports to transfer; they are detached when this method returns,
-	 * also when it returns {@code false}: then they end (P1)
+	 * Post a message that carries ports, or other transferables, to the other end.
+	 * @param data the payload; a transferable here has to be in the list as well, and
+	 * arrives as the same object as in {@link MessageEvent#transferred()} (P4)
+	 * @param transfer what to transfer; it is detached when this method returns, also
+	 * when that returns {@code false}: then ports end and resources are released (P1)
 	 * @return {@code true} when it was queued at the other end; {@code false} when it can
 	 * never arrive (P1), or would travel inside itself (P7, P8)
 	 * @throws DataCloneException if an entry is {@code null}, a duplicate, this port, a
-	 * closed or transferred port, or no port at all (P2): then nothing is transferred
+	 * closed or transferred port, a detached resource, or neither, or if the payload
+	 * cannot be copied (P2): then nothing is transferred
 	 * @throws PortOverflowException if the queue at the other end is full and its policy
 	 * tells the sender so (Q7): then nothing is transferred
 	 */
@@ -281,9 +289,15 @@ public interface MessagePort extends Transferable, AutoCloseable {
 	/**
 	 * Return a stage that completes, on both ports of a channel at once, when it has
 	 * closed: out of band, before what is still queued, and also for a port that was
-	 * never started (C3). It never completes for a detached port (T4). Actions that
-	 * depend on it run on the executor of the channel.
-	 * @return the stage
+	 * never started (C3). It never completes for a detached port (T4).
+	 * <p>
+	 * Actions that depend on it run on the executor of the channel (what is composed by
+	 * {@link java.util.concurrent.CompletableFuture#allOf allOf} or {@code anyOf} runs
+	 * where the last or first of them completes). Who holds the stage, or what is
+	 * composed with it, holds this port, too; actions alone do not keep it from being
+	 * collected, any more than a listener of a port that is not started does (G1).
+	 * @return the stage, the same one for all callers;
+	 * {@link CompletionStage#toCompletableFuture()} gives a future of one's own
 	 */
 	CompletionStage<CloseEvent> closed();
 
