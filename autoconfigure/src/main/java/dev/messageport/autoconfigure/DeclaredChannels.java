@@ -30,6 +30,7 @@ final class DeclaredChannels {
 			target.set("capacity", channel.getCapacity(), options::capacity);
 			target.set("overflow", channel.getOverflow(), options::overflow);
 			target.set("block-timeout", channel.getBlockTimeout(), options::blockTimeout);
+			target.set("payloads", channel.getPayloads(), options::payloads);
 		}
 		return this.factory.getObject().create(options.build());
 	}

@@ -8,7 +8,8 @@ import dev.messageport.MessageChannelFactory;
  * Beans of this type are applied in order, after the properties.
  * <p>
  * A {@link dev.messageport.ChannelObserver} that is added here is told after those that
- * are beans.
+ * are beans; a {@link dev.messageport.PortInterceptor} that is added here stands inside
+ * of those.
  */
 @FunctionalInterface
 public interface MessageChannelFactoryBuilderCustomizer {

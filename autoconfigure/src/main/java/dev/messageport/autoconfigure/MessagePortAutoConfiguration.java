@@ -19,6 +19,7 @@ import org.springframework.core.task.AsyncTaskExecutor;
 
 import dev.messageport.ChannelObserver;
 import dev.messageport.MessageChannelFactory;
+import dev.messageport.PortInterceptor;
 import dev.messageport.spring.MessagePortConfiguration;
 import dev.messageport.spring.MessagePortTemplate;
 import dev.messageport.spring.PortEndpoints;
@@ -30,8 +31,8 @@ import dev.messageport.spring.PortListenerAnnotationBeanPostProcessor;
  * Backs off for a {@link MessageChannelFactory} bean of the user. Such a bean should be
  * built from the {@link dev.messageport.MessageChannelFactory.Builder} that is a
  * prototype bean here: that has the properties, the executor, all {@link ChannelObserver}
- * beans and all {@link MessageChannelFactoryBuilderCustomizer customizers}. One of the
- * observers closes the channels with the application context.
+ * and {@link PortInterceptor} beans and all {@link MessageChannelFactoryBuilderCustomizer
+ * customizers}. One of the observers closes the channels with the application context.
  *
  * <pre>{@code
  * &#64;Bean
@@ -59,16 +60,20 @@ public final class MessagePortAutoConfiguration {
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	MessageChannelFactory.Builder messageChannelFactoryBuilder(MessagePortProperties properties,
 			ListenerExecutor executor, ObjectProvider<ChannelObserver> observers,
+			ObjectProvider<PortInterceptor> interceptors,
 			ObjectProvider<MessageChannelFactoryBuilderCustomizer> customizers) {
 		MessageChannelFactory.Builder builder = MessageChannelFactory.builder();
 		PropertyTarget target = new PropertyTarget("messageport");
 		target.set("capacity", properties.getCapacity(), builder::capacity);
 		target.set("overflow", properties.getOverflow(), builder::overflow);
 		target.set("block-timeout", properties.getBlockTimeout(), builder::blockTimeout);
+		target.set("payloads", properties.getPayloads(), builder::payloads);
+		target.set("leak-detection", properties.getLeakDetection(), builder::leakDetection);
 		if (executor.executor() != null) {
 			builder.executor(executor.executor());
 		}
 		observers.orderedStream().forEach(builder::observer);
+		interceptors.orderedStream().forEach(builder::interceptor);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}
@@ -93,8 +98,11 @@ public final class MessagePortAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-	MessagePortTemplate messagePortTemplate(PortEndpoints endpoints) {
-		return new MessagePortTemplate(endpoints);
+	MessagePortTemplate messagePortTemplate(PortEndpoints endpoints, MessagePortProperties properties) {
+		MessagePortTemplate template = new MessagePortTemplate(endpoints);
+		new PropertyTarget("messageport.template").set("request-timeout", properties.getTemplate().getRequestTimeout(),
+				template::setRequestTimeout);
+		return template;
 	}
 
 }

@@ -7,7 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
+import dev.messageport.LeakDetection;
 import dev.messageport.OverflowPolicy;
+import dev.messageport.PayloadStrategy;
 
 /**
  * Properties of message ports.
@@ -31,10 +33,22 @@ public class MessagePortProperties {
 	private Duration blockTimeout = Duration.ofSeconds(5);
 
 	/**
+	 * How payloads get to the other end.
+	 */
+	private PayloadStrategy payloads = PayloadStrategy.REFERENCE;
+
+	/**
+	 * What is said of ports that are garbage-collected without having been closed.
+	 */
+	private LeakDetection leakDetection = LeakDetection.SIMPLE;
+
+	/**
 	 * Channels to declare, by name. Each becomes a bean of that name, and so does each of
 	 * its ends, with the suffix '.port1' and '.port2'.
 	 */
 	private final Map<String, Channel> channels = new LinkedHashMap<>();
+
+	private final Template template = new Template();
 
 	public int getCapacity() {
 		return this.capacity;
@@ -60,8 +74,48 @@ public class MessagePortProperties {
 		this.blockTimeout = blockTimeout;
 	}
 
+	public PayloadStrategy getPayloads() {
+		return this.payloads;
+	}
+
+	public void setPayloads(PayloadStrategy payloads) {
+		this.payloads = payloads;
+	}
+
+	public LeakDetection getLeakDetection() {
+		return this.leakDetection;
+	}
+
+	public void setLeakDetection(LeakDetection leakDetection) {
+		this.leakDetection = leakDetection;
+	}
+
 	public Map<String, Channel> getChannels() {
 		return this.channels;
+	}
+
+	public Template getTemplate() {
+		return this.template;
+	}
+
+	/**
+	 * Properties of the template.
+	 */
+	public static class Template {
+
+		/**
+		 * Maximum time that a request of the template waits for its answer.
+		 */
+		private Duration requestTimeout = Duration.ofSeconds(30);
+
+		public Duration getRequestTimeout() {
+			return this.requestTimeout;
+		}
+
+		public void setRequestTimeout(Duration requestTimeout) {
+			this.requestTimeout = requestTimeout;
+		}
+
 	}
 
 	/**
@@ -86,6 +140,11 @@ public class MessagePortProperties {
 		 */
 		private @Nullable Duration blockTimeout;
 
+		/**
+		 * How payloads get to the other end of this channel. Inherited when not set.
+		 */
+		private @Nullable PayloadStrategy payloads;
+
 		public @Nullable Integer getCapacity() {
 			return this.capacity;
 		}
@@ -108,6 +167,14 @@ public class MessagePortProperties {
 
 		public void setBlockTimeout(@Nullable Duration blockTimeout) {
 			this.blockTimeout = blockTimeout;
+		}
+
+		public @Nullable PayloadStrategy getPayloads() {
+			return this.payloads;
+		}
+
+		public void setPayloads(@Nullable PayloadStrategy payloads) {
+			this.payloads = payloads;
 		}
 
 	}

@@ -47,12 +47,12 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void coreDependsOnTheJdkAndJSpecifyOnly() {
+	void coreDependsOnTheJdkJSpecifyAndObjenesisOnly() {
 		check(classes().that()
 			.resideInAPackage(CORE)
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(CORE, "java..", "org.jspecify.annotations.."));
+			.resideInAnyPackage(CORE, "java..", "org.jspecify.annotations..", "org.objenesis.."));
 	}
 
 	@Test

@@ -3,6 +3,8 @@ package dev.messageport.autoconfigure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -82,6 +84,17 @@ class DeclaredChannelsTests {
 	}
 
 	@Test
+	void payloadsOfChannelAreApplied() {
+		this.contextRunner
+			.withPropertyValues("messageport.payloads=copy", "messageport.channels.inheriting=",
+					"messageport.channels.sharing.payloads=reference")
+			.run((context) -> {
+				assertThat(isCopied(context.getBean("inheriting", MessageChannel.class))).isTrue();
+				assertThat(isCopied(context.getBean("sharing", MessageChannel.class))).isFalse();
+			});
+	}
+
+	@Test
 	void nameWithDotIsKept() {
 		this.contextRunner.withPropertyValues("messageport.channels[a.b].capacity=1")
 			.run((context) -> assertThat(context).hasBean("a.b").hasBean("a.b.port1"));
@@ -138,6 +151,12 @@ class DeclaredChannelsTests {
 			assertThat(port.getFactoryBeanName()).isEqualTo("pricing");
 			assertThat(port.getFactoryMethodName()).isEqualTo("port1");
 		});
+	}
+
+	private static boolean isCopied(MessageChannel channel) throws InterruptedException {
+		Object payload = new ArrayList<>();
+		channel.port1().postMessage(payload);
+		return channel.port2().receive(Duration.ZERO).data() != payload;
 	}
 
 	private static ApplicationContextInitializer<ConfigurableApplicationContext> yaml(String content) {

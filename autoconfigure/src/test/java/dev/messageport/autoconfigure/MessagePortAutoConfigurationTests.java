@@ -16,9 +16,12 @@ import org.springframework.core.annotation.Order;
 
 import dev.messageport.ChannelObserver;
 import dev.messageport.ChannelSide;
+import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
+import dev.messageport.OutgoingMessage;
+import dev.messageport.PortInterceptor;
 import dev.messageport.spring.MessagePortTemplate;
 import dev.messageport.spring.PortEndpoints;
 import dev.messageport.spring.PortListener;
@@ -72,6 +75,19 @@ class MessagePortAutoConfigurationTests {
 			assertThat(context.getBean(ObserverConfiguration.class).opened).containsExactly("first watched.port1",
 					"second watched.port1", "first watched.port2", "second watched.port2");
 		});
+	}
+
+	@Test
+	void allInterceptorsOfTheUserStandAroundPosts() {
+		this.contextRunner.withUserConfiguration(InterceptorConfiguration.class)
+			.withBean(MessageChannelFactoryBuilderCustomizer.class,
+					() -> (builder) -> builder.interceptor(new Tagging("customizer")))
+			.run((context) -> {
+				MessageChannel channel = context.getBean(MessageChannelFactory.class).create();
+				channel.port1().postMessage("a");
+				assertThat(channel.port2().receive(Duration.ZERO).headers()).containsEntry("passed",
+						"first second customizer");
+			});
 	}
 
 	@Test
@@ -220,6 +236,33 @@ class MessagePortAutoConfigurationTests {
 		@Bean
 		MessageChannelFactory built(MessageChannelFactory.Builder builder) {
 			return builder.capacity(1).build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InterceptorConfiguration {
+
+		@Bean
+		@Order(2)
+		PortInterceptor second() {
+			return new Tagging("second");
+		}
+
+		@Bean
+		@Order(1)
+		PortInterceptor first() {
+			return new Tagging("first");
+		}
+
+	}
+
+	record Tagging(String name) implements PortInterceptor {
+
+		@Override
+		public void beforePost(OutgoingMessage message) {
+			Object passed = message.headers().get("passed");
+			message.setHeader("passed", (passed != null) ? passed + " " + this.name : this.name);
 		}
 
 	}

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dev.messageport.MessageChannel;
@@ -72,6 +73,42 @@ class MessagePortMetricsTests {
 		assertThat(gauge("messageport.messages.queued", "pricing")).isZero();
 		assertThat(count("messageport.messages.posted", "pricing")).isEqualTo(1);
 		assertThat(count("messageport.messages.delivered", "pricing")).isZero();
+	}
+
+	@Test
+	@Tag("G1")
+	void portsThatAreForgottenAreCountedWithWhatWaitsThere() throws Exception {
+		this.metrics.bindTo(this.registry);
+		MessageChannel other = this.factory.create("pricing");
+		MessagePort kept = postAndForget();
+		Awaitility.await().atMost(SOON).until(() -> {
+			System.gc();
+			return gauge("messageport.messages.queued", "pricing") == 1;
+		});
+		assertThat(closed("pricing", "GARBAGE_COLLECTED")).isEqualTo(2);
+		assertThat(gauge("messageport.ports.open", "pricing")).isEqualTo(2);
+		assertThat(count("messageport.messages.posted", "pricing")).isEqualTo(3);
+		assertThat(kept.receive(SOON)).isNotNull();
+		assertThat(count("messageport.messages.delivered", "pricing")).isEqualTo(1);
+		assertThat(gauge("messageport.messages.queued", "pricing")).isZero();
+		other.close();
+		assertThat(this.registry.getMeters()).isEmpty();
+	}
+
+	@Test
+	@Tag("V1")
+	void requestsAndTheirAnswersLeaveNothingBehind() {
+		this.metrics.bindTo(this.registry);
+		MessageChannel channel = this.factory.create("pricing");
+		channel.port2().onMessage((event) -> event.reply("answer"));
+		for (int i = 0; i < 100; i++) {
+			assertThat(channel.port1().request(i, String.class)).succeedsWithin(SOON);
+		}
+		Awaitility.await().atMost(SOON).until(() -> gauge("messageport.ports.open", "pricing") == 2);
+		Awaitility.await().atMost(SOON).until(() -> count("messageport.messages.delivered", "pricing") == 200);
+		assertThat(count("messageport.messages.posted", "pricing")).isEqualTo(200);
+		channel.close();
+		assertThat(this.registry.getMeters()).isEmpty();
 	}
 
 	@Test
@@ -163,6 +200,14 @@ class MessagePortMetricsTests {
 		assertThat(this.registry.getMeters().stream().map((meter) -> meter.getId().getName()).distinct())
 			.containsExactlyInAnyOrderElementsOf(List.of("messageport.messages.queued", "messageport.messages.posted",
 					"messageport.messages.delivered", "messageport.ports.open", "messageport.ports.closed"));
+	}
+
+	private MessagePort postAndForget() {
+		MessageChannel channel = this.factory.create("pricing");
+		channel.port1().postMessage("unread");
+		channel.port1().postMessage("unread");
+		channel.port2().postMessage("read");
+		return channel.port1();
 	}
 
 	private void openPostAndClose(int rounds, CountDownLatch received) {

@@ -48,15 +48,29 @@ import org.springframework.core.annotation.AliasFor;
  * The other kinds of methods may have a {@code MessagePort} too: the one that the event
  * is about.
  *
- * <h2>Return values</h2> What the method returns is posted back on the port that the
- * message came to, except {@code null}, which means that there is no answer. A
- * {@code MessagePort} is transferred (P4). The method for a {@code ConnectEvent} may
- * return a greeting in the same way; the one for a {@code CloseEvent} returns nothing. An
- * answer that finds the other end closed is dropped.
+ * <h2>Return values</h2> What the method returns answers a request, that is, a message
+ * with a {@linkplain dev.messageport.MessageEvent#replyPort() reply port} (V1, V2):
+ * <ul>
+ * <li>a {@link java.util.concurrent.CompletionStage} or {@code Mono}: its value, once
+ * there is one, or the error that it fails with.</li>
+ * <li>a {@link java.util.concurrent.Flow.Publisher}, or, with Reactor, any other
+ * publisher such as {@code Flux}: a stream of answers at the asker's demand.</li>
+ * <li>a {@code MessagePort}: is transferred (P4).</li>
+ * <li>any other value, {@code null} included: that is the answer.</li>
+ * <li>{@code void}: the method itself answers, now or later: let it take the
+ * {@code MessageEvent}.</li>
+ * </ul>
+ * Without a reply port, what the method returns, whatever it is, is posted back on the
+ * port that the message came to, except {@code null}, which means that there is no
+ * answer. A {@code MessagePort} is transferred there, too. The method for a
+ * {@code ConnectEvent} may return a greeting in the same way; the one for a
+ * {@code CloseEvent} returns nothing. An answer that finds the other end closed is
+ * dropped.
  *
  * <h2>Errors</h2> What the method throws is given to the
- * {@link dev.messageport.PortErrorHandler} of the channel factory; the port stays open
- * and the next message still comes (Q4).
+ * {@link dev.messageport.PortErrorHandler} of the channel factory, and, as the very same
+ * object, to whoever has asked (V3); the port stays open and the next message still comes
+ * (Q4).
  *
  * <h2>Threads</h2> The methods are called on the executor of the channel; the methods for
  * one port never run concurrently with each other, but those for several connections to

@@ -30,6 +30,8 @@ final class PortListenerMethod {
 
 	private final ListenerKind kind;
 
+	private final boolean returnsNothing;
+
 	private final ListenerInvoker invoker;
 
 	/**
@@ -51,7 +53,8 @@ final class PortListenerMethod {
 		this.kind = ListenerKind.of(method);
 		this.invoker = new ListenerInvoker(bean, method,
 				ListenerArguments.resolve(method, targetClass, this.kind, this.place), this.place);
-		if (this.kind == ListenerKind.CLOSE && method.getReturnType() != void.class) {
+		this.returnsNothing = method.getReturnType() == void.class;
+		if (this.kind == ListenerKind.CLOSE && !this.returnsNothing) {
 			throw new IllegalStateException(
 					"A listener to 'CloseEvent' must return 'void', because a closed port cannot"
 							+ " post an answer, but " + this.place + " returns '" + method.getReturnType().getName()
@@ -88,25 +91,34 @@ final class PortListenerMethod {
 	}
 
 	void onMessage(MessageEvent event) throws Exception {
-		answer(event.target(), this.invoker.invoke(event));
+		Object answer = this.invoker.invoke(event);
+		MessagePort replyPort = event.replyPort();
+		if (replyPort == null) {
+			postBack(event.target(), answer);
+		}
+		else if (!this.returnsNothing) {
+			check(RequestAnswer.reply(event, replyPort, answer), replyPort);
+		}
 	}
 
 	void onConnect(ConnectEvent event) throws Exception {
-		answer(event.port(), this.invoker.invoke(event));
+		postBack(event.port(), this.invoker.invoke(event));
 	}
 
 	void onClose(CloseEvent event) throws Exception {
 		this.invoker.invoke(event);
 	}
 
-	private void answer(MessagePort port, @Nullable Object answer) {
-		if (answer == null) {
-			return;
+	private void postBack(MessagePort port, @Nullable Object answer) {
+		if (answer != null) {
+			check((answer instanceof MessagePort transferred) ? port.postMessage(transferred, transferred)
+					: port.postMessage(answer), port);
 		}
-		boolean posted = (answer instanceof MessagePort transferred) ? port.postMessage(transferred, transferred)
-				: port.postMessage(answer);
+	}
+
+	private void check(boolean posted, MessagePort port) {
 		if (!posted && logger.isDebugEnabled()) {
-			logger.debug("The answer of " + this + " was dropped, because port '" + port.name() + "' has closed");
+			logger.debug("An answer of " + this + " was dropped, because port '" + port.name() + "' has closed");
 		}
 	}
 

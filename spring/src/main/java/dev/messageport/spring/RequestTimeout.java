@@ -1,0 +1,29 @@
+package dev.messageport.spring;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails what was asked when no answer has come in time, and says who was asked. Unlike
+ * {@link CompletableFuture#orTimeout}, runs what depends on the answer off the one thread
+ * that keeps the time for the whole JVM.
+ */
+final class RequestTimeout {
+
+	private RequestTimeout() {
+	}
+
+	static void set(CompletableFuture<?> answer, Duration timeout, String endpoint) {
+		CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
+		timer.thenRunAsync(() -> answer
+			.completeExceptionally(new TimeoutException("Endpoint '" + endpoint + "' has not answered within " + timeout
+					+ ": see that its listener answers each request," + " or set a longer time-out for requests")));
+		timer.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+		answer.whenComplete((reply, error) -> timer.cancel(false));
+	}
+
+}
