@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is completed by the very call of {@code close}, but runs what depends on it on the
  * channel's executor, because user code has no business on the stack of whoever closes
- * (invariant 4). Whoever waits for the close holds the port, through whatever is composed
- * with this, so that nobody waits for a port that has been garbage-collected.
+ * (invariant 4). That holds for what depends on it directly; what another future relays,
+ * such as that of {@code allOf}, is not ours to dispatch. Whoever waits for the close
+ * holds the port, through whatever is composed with this, so that nobody waits for a port
+ * that has been garbage-collected.
  */
 class CloseFuture extends CompletableFuture<CloseEvent> {
 
@@ -24,14 +26,8 @@ class CloseFuture extends CompletableFuture<CloseEvent> {
 		this.port = port;
 	}
 
-	/**
-	 * Create a future of somebody's own, which completes with this one on the same stack.
-	 * @return a new future
-	 */
-	final CloseFuture follower() {
-		CloseFuture follower = new CloseFuture(this.port);
-		super.thenAccept(follower::complete);
-		return follower;
+	final DefaultMessagePort port() {
+		return this.port;
 	}
 
 	@Override

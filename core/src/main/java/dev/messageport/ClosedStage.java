@@ -1,6 +1,8 @@
 package dev.messageport;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -11,17 +13,29 @@ import java.util.function.Supplier;
  */
 final class ClosedStage extends CloseFuture {
 
+	/**
+	 * The futures of those who have asked for one, as long as they are not complete.
+	 */
+	private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+
 	ClosedStage(DefaultMessagePort port) {
 		super(port);
 	}
 
 	void fire(CloseEvent event) {
 		super.complete(event);
+		this.followers.forEach((follower) -> follower.complete(event));
 	}
 
 	@Override
 	public CompletableFuture<CloseEvent> toCompletableFuture() {
-		return follower();
+		Follower follower = new Follower(this);
+		this.followers.add(follower);
+		CloseEvent event = getNow(null);
+		if (event != null) {
+			follower.complete(event);
+		}
+		return follower;
 	}
 
 	@Override
@@ -64,9 +78,45 @@ final class ClosedStage extends CloseFuture {
 		throw refused();
 	}
 
+	private void forget(Follower follower) {
+		this.followers.remove(follower);
+	}
+
 	private static UnsupportedOperationException refused() {
 		return new UnsupportedOperationException(
 				"The stage that tells of a close is shared: use toCompletableFuture() for one of your own");
+	}
+
+	/**
+	 * Completes with the stage and on the same stack, unless its owner does so before.
+	 */
+	private static final class Follower extends CloseFuture {
+
+		private final ClosedStage stage;
+
+		Follower(ClosedStage stage) {
+			super(stage.port());
+			this.stage = stage;
+		}
+
+		@Override
+		public boolean complete(CloseEvent value) {
+			this.stage.forget(this);
+			return super.complete(value);
+		}
+
+		@Override
+		public boolean completeExceptionally(Throwable ex) {
+			this.stage.forget(this);
+			return super.completeExceptionally(ex);
+		}
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			this.stage.forget(this);
+			return super.cancel(mayInterruptIfRunning);
+		}
+
 	}
 
 }

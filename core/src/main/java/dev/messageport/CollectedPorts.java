@@ -54,10 +54,14 @@ final class CollectedPorts implements Runnable {
 	@Override
 	public void run() {
 		do {
-			while (!OpenChannels.isEmpty()) {
-				next();
+			try {
+				while (!OpenChannels.isEmpty()) {
+					next();
+				}
 			}
-			watching.set(false);
+			finally {
+				watching.set(false);
+			}
 		}
 		// A channel that was added before that was set has not started another thread
 		while (!OpenChannels.isEmpty() && watching.compareAndSet(false, true));
@@ -75,17 +79,17 @@ final class CollectedPorts implements Runnable {
 			}
 		}
 		catch (Throwable ex) {
-			logger.log(System.Logger.Level.ERROR, "The thread that looks after forgotten ports failed, and goes on",
-					ex);
+			FailsafeLog.error(logger, "The thread that looks after forgotten ports failed, and goes on", ex);
 		}
 	}
 
-	private void end(Watch watch) {
+	private static void end(Watch watch) {
 		Side side = watch.side();
-		if (!side.isMarkedClosed()) {
+		boolean leaked = !side.isMarkedClosed() && !side.isConversation();
+		Discards.end(side, watch, CloseReason.GARBAGE_COLLECTED, CloseReason.GARBAGE_COLLECTED, null);
+		if (leaked) {
 			side.config.leaks().report(side);
 		}
-		Discards.end(side, watch, CloseReason.GARBAGE_COLLECTED, CloseReason.GARBAGE_COLLECTED, null);
 	}
 
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * ever. The state is in {@link #listeners}:
  *
  * <pre>
+ *   ARRIVING --the message that carries it is delivered--&gt; NONE
  *   NONE, or listeners of its own --transferred--&gt; DETACHED
  *   NONE, or listeners of its own --closed, close event taken--&gt; CLOSED
  * </pre>
@@ -54,11 +55,19 @@ final class DefaultMessagePort implements MessagePort {
 	 */
 	DefaultMessagePort(Side side) {
 		this.side = side;
+		this.listeners = Listeners.ARRIVING;
 	}
 
 	boolean isLive() {
 		Listeners present = this.listeners;
-		return present != Listeners.DETACHED && present != Listeners.CLOSED;
+		return present != Listeners.DETACHED && present != Listeners.CLOSED && present != Listeners.ARRIVING;
+	}
+
+	/**
+	 * Full lock of the side: become the port that owns it.
+	 */
+	void arrive() {
+		this.listeners = Listeners.NONE;
 	}
 
 	/**

@@ -77,8 +77,8 @@ final class Discards {
 			resource.release();
 		}
 		catch (Throwable ex) {
-			logger.log(System.Logger.Level.ERROR,
-					() -> TransferList.describe(resource) + " will reach nobody, and could not be released", ex);
+			FailsafeLog.error(logger, TransferList.describe(resource) + " will reach nobody, and could not be released",
+					ex);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * poster (invariant 4), and grow it without bound when listeners post. Its turns are
  * handed on to the common pool.</li>
  * <li>One that rejects a task would strand the queue. The common pool runs it then.</li>
- * <li>One that is shut down may have dropped turns that were in its queue. Once it has
- * terminated the common pool runs them: {@link #recoverTurns()}.</li>
+ * <li>An {@link ExecutorService} that is shut down may have dropped what was in its
+ * queue. Once it has terminated the common pool runs that: {@link #recoverTurns()}.</li>
  * <li>A {@link ForkJoinPool} runs the tasks of its own threads first, and the youngest of
  * them unless it is in asynchronous mode, so that two ports that talk to each other would
  * keep all others waiting. Turns stand in a line of ours there, and its tasks take the
@@ -58,6 +59,11 @@ final class Dispatcher {
 	private final boolean mayRunOnCaller;
 
 	private final DeliveryGate gate;
+
+	/**
+	 * Tasks that are no turns and have not begun, if the executor may be shut down.
+	 */
+	private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean rejected;
 
@@ -95,7 +101,7 @@ final class Dispatcher {
 	 * @return {@code false} when no thread at all could be had
 	 */
 	boolean execute(Runnable task) {
-		Runnable guarded = (task instanceof TurnTaker) ? task : new OffStack(task);
+		Runnable guarded = (task instanceof TurnTaker) ? task : offStack(task);
 		try {
 			enter(this.executor, guarded);
 			return true;
@@ -111,9 +117,16 @@ final class Dispatcher {
 		return executeAtLast(guarded);
 	}
 
+	private Runnable offStack(Runnable task) {
+		OffStack guarded = new OffStack(task, (this.service != null) ? this.waiting : null);
+		if (this.service != null) {
+			this.waiting.add(guarded);
+		}
+		return guarded;
+	}
+
 	/**
-	 * Run the turns that were dropped by executors that have terminated. To be called now
-	 * and then.
+	 * Run what was dropped by executors that have terminated. To be called now and then.
 	 */
 	static void recoverTurns() {
 		List<Dispatcher> present;
@@ -122,11 +135,19 @@ final class Dispatcher {
 		}
 		for (Dispatcher dispatcher : present) {
 			if (dispatcher.service != null && dispatcher.service.isTerminated() && mortals.remove(dispatcher)) {
-				OpenChannels.sides((side) -> side.config.dispatcher() == dispatcher)
-					.filter(TurnTaker::isScheduled)
-					.forEach(Dispatcher::executeAtLast);
+				dispatcher.recover();
 			}
 		}
+	}
+
+	private void recover() {
+		if (this.service instanceof ForkJoinPool pool) {
+			lines.remove(pool);
+		}
+		this.waiting.forEach(Dispatcher::executeAtLast);
+		OpenChannels.sides((side) -> side.config.dispatcher() == this)
+			.filter(TurnTaker::isScheduled)
+			.forEach(Dispatcher::executeAtLast);
 	}
 
 	private void enter(Executor executor, Runnable task) {
@@ -212,14 +233,21 @@ final class Dispatcher {
 
 	/**
 	 * A task that is no side.
-	 *
-	 * @param task what to run
 	 */
-	private record OffStack(Runnable task) implements Runnable {
+	private static final class OffStack implements Runnable {
+
+		private final Runnable task;
+
+		private final @Nullable Set<Runnable> waiting;
+
+		OffStack(Runnable task, @Nullable Set<Runnable> waiting) {
+			this.task = task;
+			this.waiting = waiting;
+		}
 
 		@Override
 		public void run() {
-			if (!handedOn(this)) {
+			if (!handedOn(this) && (this.waiting == null || this.waiting.remove(this))) {
 				this.task.run();
 			}
 		}

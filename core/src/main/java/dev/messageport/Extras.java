@@ -26,6 +26,12 @@ final class Extras extends ChannelConfig {
 	volatile @Nullable Closing closing;
 
 	/**
+	 * The port of a conversation that is not over: who waits for an answer may hold
+	 * nothing that leads to the port.
+	 */
+	@Nullable DefaultMessagePort conversing;
+
+	/**
 	 * The watch of the present port, if that came by a transfer.
 	 */
 	@Nullable Watch watch;

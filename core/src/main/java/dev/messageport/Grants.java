@@ -63,8 +63,6 @@ final class Grants {
 
 	private void grant() {
 		long came = this.received;
-		// More have come than were granted if the responder has posted by hand as well
-		this.granted = Math.max(this.granted, came);
 		long underWay = this.granted - came;
 		if (underWay > this.window / 2) {
 			return;

@@ -176,8 +176,10 @@ abstract class Inbox extends FullLock {
 	 */
 	final void joinFences() {
 		Envelope top = this.head;
-		if (isFenceAbove(top) && isFenceAbove(top.next())) {
-			HEAD.compareAndSet(this, top, Marker.fence(top.next().next()));
+		Envelope second = isFenceAbove(top) ? top.next() : null;
+		Envelope covered = (second != null && isFenceAbove(second)) ? second.next() : null;
+		if (covered != null) {
+			HEAD.compareAndSet(this, top, Marker.fence(covered));
 		}
 	}
 
@@ -390,12 +392,22 @@ abstract class Inbox extends FullLock {
 	}
 
 	/**
-	 * Full lock, and nothing left to take: put a marker in the head that holds on to no
-	 * message, and that the poster of the next message does not overlook.
+	 * Full lock, and nothing left to take: put a marker in the head that the poster of
+	 * the next message does not overlook. In any case nothing here leads to the message
+	 * that was taken last, and so to its reader, any more.
 	 * @return {@code false} if a message has come meanwhile
 	 */
-	final boolean forgetLast() {
-		return isBottom(this.head) || settle(false);
+	final boolean settleOrTurnAround() {
+		while (!isBottom(this.head) && !settle(false)) {
+			if (peek() != null) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	final Envelope top() {
+		return this.head;
 	}
 
 	/**

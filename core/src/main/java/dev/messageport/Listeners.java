@@ -22,6 +22,11 @@ final class Listeners {
 	static final Listeners NONE = new Listeners(null);
 
 	/**
+	 * What a port has that was made for a side in transit, until it arrives.
+	 */
+	static final Listeners ARRIVING = new Listeners(null);
+
+	/**
 	 * What is left of a port that was transferred.
 	 */
 	static final Listeners DETACHED = new Listeners(null);

@@ -80,8 +80,4 @@ final class Marker extends Envelope {
 		return this.idle ? this : Objects.requireNonNull(this.twin);
 	}
 
-	Marker held() {
-		return this.idle ? Objects.requireNonNull(this.twin) : this;
-	}
-
 }

@@ -65,18 +65,8 @@ record Observers(List<ChannelObserver> observers) implements ChannelObserver {
 				event.accept(observer);
 			}
 			catch (Throwable ex) {
-				log(observer, ex);
+				FailsafeLog.error(logger, "Channel observer " + observer + " failed", ex);
 			}
-		}
-	}
-
-	private void log(ChannelObserver observer, Throwable error) {
-		try {
-			logger.log(System.Logger.Level.ERROR, "Channel observer " + observer + " failed", error);
-		}
-		catch (Throwable ex) {
-			// A log that fails has nowhere to say so, and must not keep a message from
-			// its turn
 		}
 	}
 

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * several lists, each with a lock of its own, because channels come and go on many
  * threads.
  * <p>
- * What can be reached from here is never collected, so nothing here leads to a port or to
- * listeners, unless there is something to deliver to them:
+ * What can be reached from here is never collected, so no side leads to a port or to
+ * listeners unless there is something to deliver to them, or they wait for an answer. The
+ * one way that is left is through what waits unread: payloads, and ports in transit with
+ * whom they keep.
  *
  * <pre>
  *   here --&gt; side 1 &lt;---&gt; side 2

@@ -82,7 +82,7 @@ final class Receiving {
 			message.link = port;
 			side.wakePoster();
 			if (side.peek() == null) {
-				side.forgetLast();
+				side.settleOrTurnAround();
 			}
 		}
 		return message;
@@ -92,7 +92,7 @@ final class Receiving {
 	private static boolean register(Side side) {
 		Extras extras = side.needExtras();
 		extras.addReceiver(Thread.currentThread());
-		if (side.forgetLast() && side.isMarked()) {
+		if (side.settleOrTurnAround() && side.isMarked()) {
 			return true;
 		}
 		extras.removeReceiver(Thread.currentThread());

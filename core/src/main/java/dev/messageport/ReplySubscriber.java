@@ -72,9 +72,6 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, MessageListener,
 			fail(failure);
 			throw failure;
 		}
-		if (this.done.get()) {
-			return;
-		}
 		if (this.granted.getAndDecrement() <= 0) {
 			fail(new IllegalStateException(
 					"The publisher of the answers on port " + this.port.name() + " emits more than was requested"));

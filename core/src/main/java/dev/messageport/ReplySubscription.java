@@ -64,7 +64,7 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 	 */
 	private volatile boolean mayTakeAhead;
 
-	private @Nullable MessageEvent ahead;
+	private final AtomicReference<@Nullable MessageEvent> ahead = new AtomicReference<>();
 
 	ReplySubscription(Question question, Class<R> elementType, DefaultMessagePort port,
 			Flow.Subscriber<? super R> subscriber) {
@@ -136,6 +136,7 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 		this.phase.set(Phase.OVER);
 		this.subscriber = null;
 		this.port.close();
+		discardAhead();
 	}
 
 	@Override
@@ -191,7 +192,10 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 		}
 		deliverAhead();
 		if (this.mayTakeAhead && this.credit.left() == 1) {
-			this.ahead = event;
+			this.ahead.set(event);
+			if (this.phase.get() == Phase.OVER) {
+				discardAhead();
+			}
 		}
 		else {
 			deliver(event);
@@ -205,10 +209,16 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 
 	// Who has started the port since that message was taken has asked for it
 	private void deliverAhead() {
-		MessageEvent kept = this.ahead;
+		MessageEvent kept = this.ahead.getAndSet(null);
 		if (kept != null) {
-			this.ahead = null;
 			deliver(kept);
+		}
+	}
+
+	private void discardAhead() {
+		MessageEvent kept = this.ahead.getAndSet(null);
+		if (kept != null) {
+			Discards.discardUnseen(kept);
 		}
 	}
 
@@ -264,6 +274,7 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 			return;
 		}
 		this.port.close(failure);
+		discardAhead();
 		try {
 			if (failure != null) {
 				present.onError(failure);

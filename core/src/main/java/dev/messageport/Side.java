@@ -168,6 +168,7 @@ final class Side extends TurnTaker {
 		try {
 			if (owner() == carrier) {
 				ownBy(port);
+				port.arrive();
 			}
 			else {
 				port.retire(Listeners.CLOSED);
@@ -190,6 +191,7 @@ final class Side extends TurnTaker {
 		Envelope backlog;
 		Closed closed;
 		EndListener listener;
+		DefaultMessagePort peer;
 		lockAll();
 		try {
 			if (owner() == null || (expected != null && !isOwnedBy(expected))) {
@@ -197,6 +199,7 @@ final class Side extends TurnTaker {
 			}
 			closed = markClosed(reason, cause);
 			backlog = shut();
+			peer = this.other.port();
 			DefaultMessagePort port = port();
 			listener = (port != null) ? port.listeners.end : null;
 			ended();
@@ -207,6 +210,8 @@ final class Side extends TurnTaker {
 		closed.announce();
 		gone();
 		this.other.peerEnded(peerReason, cause);
+		// It was kept by the port of this side until that ended
+		Reference.reachabilityFence(peer);
 		if (listener != null) {
 			listener.ended(reason, cause);
 		}
@@ -215,7 +220,8 @@ final class Side extends TurnTaker {
 
 	/**
 	 * Set who is told if this side ends otherwise than by its close event, which then
-	 * nobody gets. Told at once if it has ended already.
+	 * nobody gets. Told at once if it has ended already. The port is not collected before
+	 * this side has ended, so that one of them is told in any case (V1, V3).
 	 * @param port the port that owns this side, or did so
 	 * @param listener who is told
 	 */
@@ -225,6 +231,7 @@ final class Side extends TurnTaker {
 		try {
 			if (isOwnedBy(port)) {
 				port.listeners = listeners(port).withEndListener(listener);
+				needExtras().conversing = port;
 			}
 			else {
 				closing = needExtras().closing;
@@ -358,6 +365,19 @@ final class Side extends TurnTaker {
 	boolean isMarkedClosed() {
 		Extras present = extras();
 		return present != null && present.closing != null;
+	}
+
+	/**
+	 * Return whether this side or the other one waits for answers on a channel that was
+	 * made for them alone.
+	 * @return whether this is a side of a reply channel that is in use
+	 */
+	boolean isConversation() {
+		return isConversing(extras()) || isConversing(this.other.extras());
+	}
+
+	private static boolean isConversing(@Nullable Extras extras) {
+		return extras != null && extras.conversing != null;
 	}
 
 	@Override

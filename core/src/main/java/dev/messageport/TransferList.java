@@ -154,7 +154,7 @@ record TransferList(List<Transferable> entries, Map<Transferable, Transferable> 
 		for (int i = 0; i < this.entries.size(); i++) {
 			if (this.entries.get(i) instanceof TransferableResource resource) {
 				try {
-					resource.moveTo((TransferableResource) this.received.get(resource));
+					resource.moveTo(receiver(resource));
 				}
 				catch (Throwable ex) {
 					restoreResources(i);
@@ -177,20 +177,21 @@ record TransferList(List<Transferable> entries, Map<Transferable, Transferable> 
 	private void restoreResources(int count) {
 		for (int i = count - 1; i >= 0; i--) {
 			if (this.entries.get(i) instanceof TransferableResource resource) {
-				TransferableResource receiver = (TransferableResource) this.received.get(resource);
+				TransferableResource receiver = receiver(resource);
 				try {
 					receiver.moveTo(resource);
 				}
 				catch (Throwable ex) {
-					logger
-						.log(System.Logger.Level.ERROR,
-								() -> describe(resource)
-										+ " could not be moved back after its message was refused, and is released",
-								ex);
+					FailsafeLog.error(logger, describe(resource)
+							+ " could not be moved back after its message was refused, and is released", ex);
 					Discards.release(receiver);
 				}
 			}
 		}
+	}
+
+	private TransferableResource receiver(TransferableResource resource) {
+		return (TransferableResource) Objects.requireNonNull(this.received.get(resource));
 	}
 
 	static String describe(Transferable transferable) {

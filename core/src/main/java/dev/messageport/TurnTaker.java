@@ -247,7 +247,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 	final boolean isScheduled() {
 		lockAll();
 		try {
-			return this.lease == Lease.SCHEDULED && !this.config.dispatcher().gate().isClosed();
+			return this.lease == Lease.SCHEDULED;
 		}
 		finally {
 			unlockAll();
@@ -378,7 +378,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		this.lease = Lease.PARKED;
 		releasePort();
 		if (oldest == null) {
-			settle(false);
+			settleOrTurnAround();
 		}
 		return null;
 	}
@@ -421,6 +421,10 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 		}
 		watch().clear();
 		this.owner = null;
+		Extras present = extras();
+		if (present != null) {
+			present.conversing = null;
+		}
 		wakeWaiting();
 	}
 

@@ -30,11 +30,6 @@ final class Upstream {
 
 	private volatile @Nullable Thread worker;
 
-	/**
-	 * Whether the subscription has been told that it is cancelled; the worker's.
-	 */
-	private boolean told;
-
 	Upstream(Consumer<Throwable> violated) {
 		this.violated = violated;
 	}
@@ -83,12 +78,11 @@ final class Upstream {
 
 	private void step() {
 		Flow.Subscription present = this.subscription.get();
-		if (present == null || this.told) {
+		if (present == null) {
 			return;
 		}
 		try {
 			if (this.cancelled) {
-				this.told = true;
 				present.cancel();
 				return;
 			}

@@ -1,5 +1,7 @@
 package dev.messageport;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +97,41 @@ class ClosedStageTests {
 		assertThat(patient).isNotDone();
 		this.port2.close();
 		assertThat(patient).isCompletedWithValueMatching((event) -> event.reason() == CloseReason.PEER);
+	}
+
+	@Test
+	@Tag("C3")
+	void stageIsTheSameForAllAndCannotBeCompletedByThem() {
+		CompletionStage<CloseEvent> stage = this.port1.closed();
+		assertThat(this.port1.closed() == stage).isTrue();
+		CompletableFuture<CloseEvent> future = (CompletableFuture<CloseEvent>) stage;
+		CloseEvent event = new CloseEvent(CloseReason.OVERFLOW, null, this.port1);
+		for (ThrowingCallable attempt : List.<ThrowingCallable>of(() -> future.complete(event),
+				() -> future.completeExceptionally(new IllegalStateException()), () -> future.cancel(true),
+				() -> future.obtrudeValue(event), () -> future.obtrudeException(new IllegalStateException()),
+				() -> future.completeAsync(() -> event), () -> future.orTimeout(1, TimeUnit.SECONDS),
+				() -> future.completeOnTimeout(event, 1, TimeUnit.SECONDS))) {
+			assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(attempt)
+				.withMessageContaining("toCompletableFuture()");
+		}
+		assertThat(future).isNotDone();
+	}
+
+	@Test
+	@Tag("C3")
+	void futuresThatTheirOwnersHaveGivenUpAreNotKept() {
+		List<WeakReference<?>> futures = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			futures.add(cancelled());
+		}
+		Garbage.collectUntil(() -> futures.stream().allMatch((future) -> future.refersTo(null)));
+		assertThat(this.port1.isClosed()).isFalse();
+	}
+
+	private WeakReference<?> cancelled() {
+		CompletableFuture<CloseEvent> future = Ports.closed(this.port1);
+		future.cancel(true);
+		return new WeakReference<>(future);
 	}
 
 	static Stream<Dependent> dependents() {

@@ -244,6 +244,85 @@ class CollectedPortTests {
 		return new WeakReference<>(payload);
 	}
 
+	@Test
+	@Tag("C1")
+	void closeReachesAForgottenListenerThoughItsPortIsCollectibleMeanwhile() {
+		MessagePort port1 = forgetListeningTo(MessageChannelFactory.builder().observer(new ChannelObserver() {
+
+			@Override
+			public void closed(ChannelSide side, CloseReason reason) {
+				for (int i = 0; i < 5 && reason == CloseReason.LOCAL; i++) {
+					System.gc();
+				}
+			}
+
+		}).leakDetection(LeakDetection.OFF).build());
+		port1.close();
+		Waiting.until(() -> this.closes.size() == 1);
+		assertThat(this.closes.get(0).reason()).isEqualTo(CloseReason.PEER);
+	}
+
+	private MessagePort forgetListeningTo(MessageChannelFactory collecting) {
+		MessageChannel channel = collecting.create();
+		record(channel.port2());
+		return channel.port1();
+	}
+
+	@Test
+	@Tag("V1")
+	@Tag("V3")
+	void whoWaitsForAnAnswerLearnsThatTheReplyPortWasLostWhateverHeHolds() {
+		MessageChannel channel = this.factory.create();
+		channel.port2().onMessage((event) -> this.received.add(event.data()));
+		CompletableFuture<?> composed = channel.port1().request("q", String.class).thenApply(String::trim);
+		CompletableFuture<?> all = CompletableFuture.allOf(channel.port1().request("q", String.class));
+		Garbage.collectUntil(() -> composed.isDone() && all.isDone());
+		assertThat(composed).isCompletedExceptionally();
+		assertThat(all).isCompletedExceptionally();
+		assertThat(channel.port1().isClosed()).isFalse();
+	}
+
+	@Test
+	@Tag("V2")
+	@Tag("V3")
+	void subscriberThatKeepsNoSubscriptionLearnsThatTheReplyPortWasLost() {
+		MessageChannel channel = this.factory.create();
+		channel.port2().onMessage((event) -> this.received.add(event.data()));
+		Subscribing<String> subscriber = new Subscribing<>(Long.MAX_VALUE);
+		channel.port1().requestStream("q", String.class).subscribe(subscriber);
+		Garbage.collectUntil(subscriber::isOver);
+		assertThat(subscriber.closeReason()).isEqualTo(CloseReason.GARBAGE_COLLECTED);
+		channel.close();
+	}
+
+	@Test
+	void failingLogEndsNeitherTheCollectionNorTheThread() {
+		try (Logs logs = Logs.capture()) {
+			logs.throwInPlaceOfLogging(new StackOverflowError("expected"));
+			MessagePort port1 = MessageChannelFactory.builder().build().create("failing log").port1();
+			Garbage.collectUntil(port1::isClosed);
+		}
+		Garbage.collectAll();
+	}
+
+	@Test
+	@Tag("Q6")
+	void receiverIsCollectedThoughAMessageCameAtTheSameTime() throws Exception {
+		List<MessagePort> senders = new ArrayList<>();
+		for (int i = 0; i < 2_000; i++) {
+			senders.add(receiveAndPostAtTheSameTime());
+		}
+		Garbage.collectUntil(() -> senders.stream().allMatch(MessagePort::isClosed));
+		assertThat(senders).hasSize(2_000);
+	}
+
+	private MessagePort receiveAndPostAtTheSameTime() throws Exception {
+		MessageChannel channel = this.factory.create();
+		channel.port1().postMessage("first");
+		Race.of(() -> channel.port1().postMessage("second"), () -> Ports.poll(channel.port2()));
+		return channel.port1();
+	}
+
 	private void record(MessagePort port) {
 		port.onClose(this.closes::add);
 		port.onMessage((event) -> this.received.add(event.data()));

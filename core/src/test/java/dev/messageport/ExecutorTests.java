@@ -1,9 +1,11 @@
 package dev.messageport;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -80,6 +82,73 @@ class ExecutorTests {
 		while (latch.getCount() > 0) {
 			Thread.onSpinWait();
 		}
+	}
+
+	@Test
+	@Tag("I9")
+	@Tag("G3")
+	void turnsDroppedWhileDeliveryIsSuspendedAreNotLost() throws InterruptedException {
+		ExecutorService executor = Executors.newSingleThreadExecutor();
+		CountDownLatch busy = new CountDownLatch(1);
+		executor.execute(() -> spinUntilOpen(busy));
+		MessageChannelFactory factory = MessageChannelFactory.builder().executor(executor).build();
+		MessageChannel channel = factory.create();
+		channel.port2().onMessage(this.recorder);
+		channel.port1().postMessage("due");
+		((DeliveryControl) factory).suspend();
+		executor.shutdownNow();
+		busy.countDown();
+		assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+		Dispatcher.recoverTurns();
+		try (Logs logs = Logs.capture()) {
+			((DeliveryControl) factory).resume();
+			channel.port1().postMessage("later");
+			Waiting.until(() -> this.recorder.payloads().equals(List.of("due", "later")));
+			assertThat(logs.errors()).isEmpty();
+		}
+	}
+
+	@Test
+	@Tag("I9")
+	@Tag("V1")
+	void tasksThatAreNoTurnsAreNotLostWithTheirExecutor() throws Exception {
+		ExecutorService executor = Executors.newSingleThreadExecutor();
+		CountDownLatch busy = new CountDownLatch(1);
+		Tallies tallies = new Tallies();
+		MessageChannel channel = MessageChannelFactory.builder().executor(executor).observer(tallies).build().create();
+		CompletableFuture<String> answer = channel.port1().request("q", String.class);
+		CompletableFuture<Void> closed = channel.port1().closed().toCompletableFuture().thenRun(() -> {
+		});
+		executor.execute(() -> spinUntilOpen(busy));
+		tallies.opened().forEach((side) -> side.close(CloseReason.OWNER_GONE));
+		executor.shutdownNow();
+		busy.countDown();
+		assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+		Waiting.until(() -> answer.isDone() && closed.isDone());
+		assertThat(answer).isCompletedExceptionally();
+		assertThat(closed).isCompleted();
+	}
+
+	@Test
+	@Tag("G1")
+	void poolThatIsShutDownWithTurnsInItsLineIsCollected() throws InterruptedException {
+		Garbage.collectUntilGone(shutDownWithTurnsInItsLine());
+	}
+
+	private WeakReference<?> shutDownWithTurnsInItsLine() throws InterruptedException {
+		ForkJoinPool pool = new ForkJoinPool(1);
+		CountDownLatch busy = new CountDownLatch(1);
+		pool.execute(() -> spinUntilOpen(busy));
+		Recorder delivered = new Recorder();
+		MessageChannel channel = channel(pool);
+		channel.port2().onMessage(delivered);
+		channel.port1().postMessage("due");
+		pool.shutdownNow();
+		busy.countDown();
+		assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+		Waiting.until(() -> delivered.count() == 1);
+		channel.close();
+		return new WeakReference<>(pool);
 	}
 
 	@Test

@@ -98,6 +98,20 @@ class LeakTests {
 	}
 
 	@Test
+	@Tag("V3")
+	void lostReplyPortIsNoLeakOfTheChannelThatWasAskedOn() {
+		try (Logs logs = Logs.capture()) {
+			MessageChannel channel = MessageChannelFactory.builder().build().create("leak-asked");
+			channel.port2().onMessage((event) -> event.target());
+			CompletableFuture<String> answer = channel.port1().request("q", String.class);
+			Garbage.collectUntil(answer::isDone);
+			Garbage.collectAll();
+			assertThat(leaks(logs)).isEmpty();
+			channel.close();
+		}
+	}
+
+	@Test
 	void transferredPortIsNoLeak() {
 		try (Logs logs = Logs.capture()) {
 			MessageChannelFactory factory = MessageChannelFactory.builder().build();

@@ -187,6 +187,38 @@ class PayloadCopyTests {
 		assertThat(subscriber.elements()).hasSize(5);
 	}
 
+	@Test
+	@Tag("T1")
+	@Tag("I2")
+	void portThatArrivesIsOfNoUseToCodeThatRunsDuringTheCopy() {
+		MessageChannel full = this.copying.create(ChannelOptions.builder().capacity(1).build());
+		full.port1().postMessage("full");
+		MessagePort cargo = this.copying.create("cargo").port1();
+		Spy spy = new Spy(new ArrayList<>(), cargo);
+		assertThatExceptionOfType(PortOverflowException.class).isThrownBy(() -> full.port1().postMessage(spy, cargo));
+		assertThat(Spy.seen).isNotNull().isNotSameAs(cargo);
+		assertThat(Spy.seen.postMessage("from nowhere")).isFalse();
+		assertThatExceptionOfType(DataCloneException.class).isThrownBy(() -> this.port1.postMessage("x", Spy.seen));
+		assertThat(cargo.isDetached()).isFalse();
+		assertThat(cargo.postMessage("still mine")).isTrue();
+	}
+
+	/**
+	 * Keeps the port that it is made with.
+	 *
+	 * @param list makes it impossible to share
+	 * @param port the port
+	 */
+	record Spy(List<String> list, MessagePort port) {
+
+		private static volatile MessagePort seen;
+
+		Spy {
+			seen = port;
+		}
+
+	}
+
 	/**
 	 * Cannot be copied.
 	 *

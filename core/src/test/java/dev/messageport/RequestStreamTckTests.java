@@ -49,7 +49,7 @@ class RequestStreamTckTests {
 			.create("tck");
 
 		Verification(MessageListener responder) {
-			super(Tck.environment(), 200);
+			super(Tck.environment(), 10_000);
 			this.channel.port2().onMessage(responder);
 		}
 

@@ -330,6 +330,8 @@ class RequestStreamTests {
 			void received(Integer item) {
 				super.received(item);
 				request(requested);
+				RequestStreamTests.this.executor.runAll();
+				assertOpen();
 			}
 		};
 		this.port1.requestStream(null, Integer.class).subscribe(inside);

@@ -221,6 +221,25 @@ class RequestTests {
 
 	@Test
 	@Tag("C4")
+	void causeOfALostConnectionIsTheCauseOfTheError() {
+		IOException cause = new IOException("reset");
+		Question question = new Question((DefaultMessagePort) this.port1, "a reply", String.class);
+		assertThat(question.failure(CloseReason.CONNECTION_LOST, cause)).isInstanceOf(PortClosedException.class)
+			.hasCause(cause);
+	}
+
+	@Test
+	void replyPortIsClosedBeforeAnybodySeesTheAnswer() {
+		CompletableFuture<String> answer = this.port1.request("?", String.class);
+		MessagePort replyPort = replyPort(Ports.next(this.port2));
+		CompletableFuture<Boolean> closed = answer.thenApply((reply) -> replyPort.isClosed());
+		replyPort.postMessage("!");
+		this.executor.runAll();
+		assertThat(closed).isCompletedWithValue(true);
+	}
+
+	@Test
+	@Tag("C4")
 	void askerWhoseOwnSideIsTakenAwayIsToldSo() {
 		CompletableFuture<String> unread = this.port1.request("?", String.class);
 		CompletableFuture<String> answered = this.port1.request("?", String.class);

@@ -36,6 +36,26 @@ class TransferTests {
 	private final Recorder recorder = new Recorder();
 
 	@Test
+	@Tag("T7")
+	void manyHopsOfAPortLeaveNoTraceUnderTheMessagesThatWaitAtTheOtherOne() {
+		MessageChannel channel = MessageChannelFactory.builder().build().create();
+		channel.port1().postMessage("unread");
+		MessagePort hopping = channel.port1();
+		for (int i = 0; i < 1_000; i++) {
+			hopping = Ports.hop(hopping);
+		}
+		Envelope element = ((DefaultMessagePort) channel.port2()).side.top();
+		int fences = 0;
+		while (element instanceof Marker) {
+			fences++;
+			element = element.next();
+		}
+		assertThat(fences).isBetween(1, 2);
+		hopping.postMessage("after");
+		assertThat(Ports.drain(channel.port2())).containsExactly("unread", "after");
+	}
+
+	@Test
 	@Tag("T1")
 	void portArrivesAsANewObjectThatIsNotStarted() {
 		this.port2.onMessage(this.recorder);
