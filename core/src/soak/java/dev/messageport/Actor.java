@@ -3,6 +3,7 @@ package dev.messageport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +46,13 @@ final class Actor {
 		}
 	}
 
+	/**
+	 * Return whether this hand is that of a thread, and not of a listener.
+	 */
+	boolean isWorker() {
+		return Thread.currentThread() instanceof Worker;
+	}
+
 	boolean chance(int percent) {
 		return this.random.nextInt(100) < percent;
 	}
@@ -69,7 +77,9 @@ final class Actor {
 			options.executor(this.scene.pools.get(this.random.nextInt(100)));
 		}
 		MessageChannel channel = source.factory().create(options.build());
-		Line line = this.scene.ledger.add(channel, source, overflow, capacity);
+		Line line = Objects.requireNonNull(this.scene.ledger.of(channel.port1()));
+		line.replies = false;
+		line.other().replies = false;
 		this.scene.count("channels");
 		return List.of(hold(channel.port1(), line), hold(channel.port2(), line.other()));
 	}
@@ -121,13 +131,22 @@ final class Actor {
 	 */
 	boolean post(Held from, Held... moved) {
 		boolean carries = moved.length > 0;
+		if (carries && from.out().replies) {
+			// Nobody would see what comes with an answer
+			return false;
+		}
 		from.out().trail.add(this.hand, carries ? "transfer" : "post", from.out());
 		for (Held held : moved) {
 			held.in().trail.add(this.hand, "is transferred", held.in());
 		}
 		Sequence sequence = from.out().sequence(this.hand);
-		Note note = sequence.next(List.of(moved).stream().map(Held::in).toList());
-		Boolean queued = attempt(from, note, moved);
+		Cargo cargo = (!from.out().replies && chance(5)) ? Cargo.create(this) : null;
+		Cargo.Manifest manifest = (cargo != null) ? cargo.manifest() : null;
+		Note note = sequence.next(List.of(moved).stream().map(Held::in).toList(), manifest);
+		Boolean queued = attempt(from, note, cargo, moved);
+		if (cargo != null && manifest != null && !((queued != null) ? cargo.isGone() : cargo.isBack(manifest))) {
+			report(from.out(), "resources were " + ((queued != null) ? "left behind (T8)" : "lost by a refused post"));
+		}
 		if (queued == null) {
 			return false;
 		}
@@ -146,10 +165,10 @@ final class Actor {
 		return queued;
 	}
 
-	private @Nullable Boolean attempt(Held from, Note note, Held... moved) {
+	private @Nullable Boolean attempt(Held from, Note note, @Nullable Cargo cargo, Held... moved) {
 		boolean[] queued = new boolean[1];
 		try {
-			call(() -> queued[0] = send(from.port, note, moved));
+			call(() -> queued[0] = send(from, note, cargo, moved));
 			return queued[0];
 		}
 		catch (PortOverflowException ex) {
@@ -161,26 +180,41 @@ final class Actor {
 		}
 		catch (DataCloneException ex) {
 			this.scene.count("not transferable");
-			Held refused = moved[ex.index()];
-			if (refused.port != from.port && !refused.isInert() && List.of(moved).indexOf(refused) == ex.index()) {
-				report(refused.in(), "a port that is live was refused: " + ex);
+			Held refused = (ex.index() >= 0 && ex.index() < moved.length) ? moved[ex.index()] : null;
+			if (refused == null || (refused.port != from.port && !refused.isInert()
+					&& List.of(moved).indexOf(refused) == ex.index())) {
+				report(from.out(), "what is live was refused: " + ex);
+			}
+			return null;
+		}
+		catch (RuntimeException ex) {
+			if (!Planned.is(ex) || !from.in().source.stamps()) {
+				throw ex;
 			}
 			return null;
 		}
 	}
 
-	private boolean send(MessagePort from, Note note, Held... moved) {
-		List<MessagePort> ports = new ArrayList<>();
-		for (Held held : moved) {
-			ports.add(held.port);
+	private boolean send(Held held, Note note, @Nullable Cargo cargo, Held... moved) {
+		MessagePort from = held.port;
+		List<Transferable> list = new ArrayList<>();
+		for (Held one : moved) {
+			list.add(one.port);
 		}
-		PostOptions withNote = PostOptions.builder().header(Note.HEADER, note).transfer(ports).build();
+		Transferable port = list.isEmpty() ? null : list.get(0);
+		if (cargo != null) {
+			list.addAll(cargo.items());
+		}
+		PostOptions withNote = PostOptions.builder().header(Note.HEADER, note).transfer(list).build();
+		if (held.in().source.copies()) {
+			return from.postMessage(new Graph(note.number(), port), withNote);
+		}
 		return switch (this.random.nextInt(8)) {
-			case 0 -> from.postMessage(ports.isEmpty() ? null : ports.get(0), withNote);
+			case 0 -> from.postMessage(port, withNote);
 			case 1 -> from.postMessage(null, withNote);
-			case 2 -> from.postMessage(note, ports);
-			case 3 -> from.postMessage(note, ports.toArray(MessagePort[]::new));
-			default -> ports.isEmpty() ? from.postMessage(note) : from.postMessage(note, ports);
+			case 2 -> from.postMessage(note, list);
+			case 3 -> from.postMessage(note, list.toArray(Transferable[]::new));
+			default -> list.isEmpty() ? from.postMessage(note) : from.postMessage(note, list);
 		};
 	}
 
@@ -220,9 +254,17 @@ final class Actor {
 
 	/**
 	 * Check a message that has arrived, and take over what it brought.
+	 * @return what it says of itself, or {@code null} if it is a request
 	 */
 	@Nullable Note arrived(MessageEvent event, Held at) {
 		at.in().received.incrementAndGet();
+		if (at.in().source.stamps() && !event.headers().containsKey(Stamping.HEADER)) {
+			report(at.in(), "a message has come past the interceptor");
+		}
+		if (event.replyPort() != null) {
+			Responder.respond(this, event, at);
+			return null;
+		}
 		Note note = Note.of(event);
 		if (note == null || note.sequence().line != at.in() || event.target() != at.port) {
 			report(at.in(), "a message came to the wrong port: " + note + " for " + event.target());
@@ -236,6 +278,14 @@ final class Actor {
 				|| (event.data() instanceof MessagePort port && port != event.ports().get(0))) {
 			report(at.in(), "a message has brought other ports than it took along (P4, P5)");
 			return note;
+		}
+		if (event.data() instanceof Graph graph
+				&& !graph.isCopy(note.number(), event.ports().isEmpty() ? null : event.ports().get(0))) {
+			report(at.in(), "a payload is no copy of what was posted (P4)");
+		}
+		if ((note.cargo() != null) ? !note.cargo().unload(event.transferred())
+				: event.transferred().size() != event.ports().size()) {
+			report(at.in(), "resources did not arrive as they were sent (T8)");
 		}
 		for (int i = 0; i < event.ports().size(); i++) {
 			takeOver(event.ports().get(i), note.carried().get(i));

@@ -35,13 +35,14 @@ final class Ledger implements ChannelObserver {
 	 */
 	final AtomicLong late = new AtomicLong();
 
-	Line add(MessageChannel channel, Source source, OverflowPolicy overflow, int capacity) {
-		ChannelSide side1 = sideOf(channel.port1());
-		ChannelSide side2 = sideOf(channel.port2());
-		Line line = Line.pair(this.channels.incrementAndGet(), side1, side2, source, overflow, capacity);
+	/**
+	 * Open the account of a channel.
+	 */
+	void open(Side side1, Side side2, Source source) {
+		Line line = Line.pair(this.channels.incrementAndGet(), side1, side2, source, side1.config.overflow(),
+				side1.config.capacity());
 		this.lines.put(new Key(side1), line);
 		this.lines.put(new Key(side2), line.other());
-		return line;
 	}
 
 	private static ChannelSide sideOf(MessagePort port) {

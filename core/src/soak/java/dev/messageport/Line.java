@@ -43,6 +43,16 @@ final class Line {
 	final AtomicInteger refused = new AtomicInteger();
 
 	/**
+	 * Requests that were posted, or refused.
+	 */
+	final AtomicInteger asked = new AtomicInteger();
+
+	/**
+	 * Kept from listeners by an interceptor.
+	 */
+	final AtomicInteger swallowed = new AtomicInteger();
+
+	/**
 	 * Seen by listeners and receivers.
 	 */
 	final AtomicInteger received = new AtomicInteger();
@@ -70,6 +80,11 @@ final class Line {
 	 * Whether a port of this side was let go without a close.
 	 */
 	volatile boolean dropped;
+
+	/**
+	 * Whether this is a reply channel, where the library itself posts and listens.
+	 */
+	volatile boolean replies = true;
 
 	/**
 	 * When the end of this side was first seen; by the auditor alone.
@@ -143,11 +158,11 @@ final class Line {
 	@Override
 	public String toString() {
 		ChannelSide present = this.side.get();
-		return "%s (%s, %s %s): %s, queued %s, accepted %s, refused %s, posted %s, delivered %s, received %s, overflowed %s, discarded %s, gaps %s, closed %s %s, close events %s, %s"
+		return "%s (%s, %s %s): %s, queued %s, accepted %s, refused %s, asked %s, swallowed %s, posted %s, delivered %s, received %s, overflowed %s, discarded %s, gaps %s, closed %s %s, close events %s, %s"
 			.formatted(this.name, this.source, this.overflow, this.capacity,
 					(present != null) ? present.state() : "collected", (present != null) ? present.queued() : 0,
-					accepted(), this.refused, this.posted, this.delivered, this.received, this.overflowed,
-					this.discarded, gaps(), this.closed, this.reason, this.closeEvents, this.tenure);
+					accepted(), this.refused, this.asked, this.swallowed, this.posted, this.delivered, this.received,
+					this.overflowed, this.discarded, gaps(), this.closed, this.reason, this.closeEvents, this.tenure);
 	}
 
 }

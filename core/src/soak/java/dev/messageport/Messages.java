@@ -87,6 +87,11 @@ final class Messages {
 		catch (DataCloneException ex) {
 			actor.scene.count("refused");
 		}
+		catch (RuntimeException ex) {
+			if (!Planned.is(ex)) {
+				throw ex;
+			}
+		}
 	}
 
 }

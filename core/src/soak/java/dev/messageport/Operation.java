@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 record Operation(String name, int weight, Action action) {
 
 	/**
-	 * What there is to do. A new kind of operation (a request, a copied payload, another
-	 * transferable) is added here and, if listeners do it as well, in {@link Reader}.
+	 * What there is to do. A new kind of operation is added here and, if listeners do it
+	 * as well, in {@link Reader}.
 	 */
 	static final List<Operation> ALL = List.of(new Operation("create", 60, Lives::create),
 			new Operation("start", 40, Lives::start), new Operation("pause", 20, Lives::pause),
@@ -24,6 +24,7 @@ record Operation(String name, int weight, Action action) {
 			new Operation("interrupt", 10, Lives::interrupt), new Operation("post", 600, Messages::post),
 			new Operation("burst", 60, Messages::burst), new Operation("receive", 150, Messages::receive),
 			new Operation("drain", 60, Messages::drain), new Operation("misuse", 3, Messages::misuse),
+			new Operation("request", 80, Requests::one), new Operation("stream", 40, Requests::stream),
 			new Operation("transfer", 100, Transfers::one), new Operation("transfer several", 20, Transfers::several),
 			new Operation("both ends", 10, Transfers::bothEnds), new Operation("hops", 5, Transfers::hops),
 			new Operation("nest", 1, Transfers::nest), new Operation("doomed", 2, Transfers::doomed),

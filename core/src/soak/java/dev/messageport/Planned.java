@@ -17,6 +17,10 @@ final class Planned {
 		};
 	}
 
+	static RuntimeException unchecked() {
+		return new Unchecked();
+	}
+
 	static boolean is(Throwable error) {
 		return error instanceof Unchecked || error instanceof Checked || "planned".equals(error.getMessage());
 	}

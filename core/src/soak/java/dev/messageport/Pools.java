@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +20,10 @@ final class Pools {
 
 	private final List<Executor> executors = new ArrayList<>();
 
+	private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+
 	Pools() {
+		this.services.add(this.timer);
 		ExecutorService fixed = add(Executors.newFixedThreadPool(3));
 		add(Executors.newSingleThreadExecutor());
 		add(new ForkJoinPool(2));
@@ -58,6 +62,13 @@ final class Pools {
 				throw new IllegalStateException(ex);
 			}
 		}
+	}
+
+	/**
+	 * Do something on another thread, soon.
+	 */
+	void later(Runnable task) {
+		this.timer.schedule(task, ThreadLocalRandom.current().nextInt(3), TimeUnit.MILLISECONDS);
 	}
 
 	Executor get(int index) {

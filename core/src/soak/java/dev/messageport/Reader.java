@@ -122,8 +122,15 @@ final class Reader implements MessageListener, CloseListener {
 		try {
 			this.latest = event;
 			tenure.line.trail.add(tenure.hand, "listener called", tenure.line);
+			Ask ask = this.scene.asks.of(event.data());
+			if (ask != null) {
+				check(ask.sequence, 2 * ask.after, true);
+			}
 			Note note = this.actor.arrived(event, this.held);
-			check(note);
+			if (note != null) {
+				check(note.sequence(), 2 * note.number() + 1, false);
+			}
+			checkTime();
 			this.scene.count("listener calls");
 			if (!this.scene.calm) {
 				react();
@@ -140,11 +147,16 @@ final class Reader implements MessageListener, CloseListener {
 		}
 	}
 
-	private void check(@Nullable Note note) {
-		Integer before = (note != null) ? this.youngest.put(note.sequence(), note.number()) : null;
-		if (before != null && before >= note.number()) {
-			check("a listener got message " + note.number() + " after " + before + " (Q3)");
+	// A request comes after the message before it; several may follow the same one
+	private void check(Sequence sequence, int place, boolean ask) {
+		Integer before = this.youngest.put(sequence, place);
+		if (before != null && (ask ? before > place : before >= place)) {
+			check("a listener got " + (ask ? "a request" : "message " + place / 2) + " too late, after " + before / 2
+					+ " (Q3)");
 		}
+	}
+
+	private void checkTime() {
 		if (this.closed) {
 			check("a message came after the close event (C1)");
 		}
@@ -183,7 +195,13 @@ final class Reader implements MessageListener, CloseListener {
 		else if (choice < 170 && this.scene.hasRoom()) {
 			this.actor.create().forEach(this.actor::release);
 		}
-		else if (choice < 210) {
+		else if (choice < 180) {
+			Requests.ask(this.actor, this.held);
+		}
+		else if (choice < 185) {
+			Requests.stream(this.actor, this.held);
+		}
+		else if (choice < 225) {
 			fail(choice);
 		}
 	}

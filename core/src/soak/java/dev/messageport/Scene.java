@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -36,6 +37,10 @@ final class Scene {
 
 	final Slots slots;
 
+	final Asks asks = new Asks();
+
+	final Tokens tokens;
+
 	final Remains remains = new Remains();
 
 	final List<Source> sources;
@@ -59,19 +64,31 @@ final class Scene {
 		this.drops = drops;
 		this.violations = new Violations(seed);
 		this.slots = new Slots(2 * maxChannels + 1000);
-		this.sources = List.of(new Source("default", builder().build()),
-				new Source("fixed", builder().executor(this.pools.get(0)).build()),
-				new Source("single", builder().executor(this.pools.get(1)).build()),
-				new Source("common", builder().executor(ForkJoinPool.commonPool()).build()));
+		this.tokens = new Tokens(this.violations);
+		this.sources = List.of(source("default", false, false, ForkJoinPool.commonPool()),
+				source("fixed", false, true, this.pools.get(0)), source("single", false, false, this.pools.get(1)),
+				source("copying", true, false, ForkJoinPool.commonPool()),
+				source("copying and stamping", true, true, this.pools.get(0)));
 	}
 
-	private MessageChannelFactory.Builder builder() {
-		return MessageChannelFactory.builder().observer(this.ledger).errorHandler((error, port, event) -> {
-			this.handled.incrementAndGet();
-			if (!Planned.is(error)) {
-				this.violations.report("a listener of " + port + " threw " + error + " at " + trace(error));
-			}
-		});
+	private Source source(String name, boolean copies, boolean stamps, Executor executor) {
+		Source[] source = new Source[1];
+		MessageChannelFactory.Builder builder = MessageChannelFactory.builder()
+			.executor(executor)
+			.payloads(copies ? PayloadStrategy.COPY : PayloadStrategy.REFERENCE)
+			.observer(this.ledger)
+			.observer(new Openings(this.ledger, () -> source[0]))
+			.errorHandler((error, port, event) -> {
+				this.handled.incrementAndGet();
+				if (!Planned.is(error)) {
+					this.violations.report("a listener of " + port + " threw " + error + " at " + trace(error));
+				}
+			});
+		if (stamps) {
+			builder.interceptor(new Stamping(this));
+		}
+		source[0] = new Source(name, builder.build(), copies, stamps);
+		return source[0];
 	}
 
 	private static String trace(Throwable error) {

@@ -42,8 +42,8 @@ final class Sequence {
 		this.line = line;
 	}
 
-	Note next(List<Line> carried) {
-		return new Note(this, this.queued, carried);
+	Note next(List<Line> carried, Cargo.@Nullable Manifest cargo) {
+		return new Note(this, this.queued, carried, cargo);
 	}
 
 	// By the hand alone

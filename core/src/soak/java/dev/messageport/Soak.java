@@ -7,8 +7,10 @@ import java.util.function.BooleanSupplier;
  * A long random walk through everything that ports can do, which counts at the end (and
  * all the time) that nothing was lost, doubled or mixed up. Run by
  * {@code mvn -Psoak -pl core verify -DskipTests}. <pre>
- *   Worker     a thread: an Operation after the other (Lives, Messages, Transfers)
+ *   Worker     a thread: an Operation after the other (Lives, Messages, Requests, Transfers)
  *   Actor      does it, by the Hand of a worker or of a listener, and checks at once
+ *   Requests   asks; Responder answers, Taker takes a stream of answers
+ *   Stamping   an interceptor; Cargo what moves beside ports; Graph what is copied
  *   Reader     the listeners of one port; checks the order of what comes, and reacts
  *   Held       a port: Tenure (one owner of a side) and Line (the side for all its life)
  *   Ledger     the observer; Auditor settles the account of each side that has ended
@@ -135,6 +137,11 @@ public final class Soak {
 		await(120, () -> {
 			this.scene.slots.forEach((held) -> closer.close(held, null));
 			this.scene.slots.clear();
+			this.scene.asks.forEach((ask) -> {
+				if (ask.waiting instanceof Taker taker) {
+					taker.demand(Long.MAX_VALUE);
+				}
+			});
 			if (this.scene.drops) {
 				System.gc();
 			}
@@ -142,6 +149,12 @@ public final class Soak {
 			return this.scene.ledger.size() == 0;
 		});
 		this.scene.ledger.forEach((line) -> this.scene.violations.report(line, "a side never ended"));
+		await(60, () -> this.scene.asks.areOver() && this.scene.tokens.alive() == 0);
+		this.scene.asks.forEach((ask) -> this.scene.violations.report(ask.line, "a request never ended: " + ask));
+		if (this.scene.tokens.alive() > 0) {
+			this.scene.violations.report(this.scene.tokens + " at the end");
+		}
+		System.out.println("Soak: " + this.scene.tokens);
 	}
 
 	private boolean isBalanced() {

@@ -7,12 +7,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param name its name
  * @param factory the factory
+ * @param copies whether payloads are copied
+ * @param stamps whether a {@link Stamping} is at work
  * @param suspensions odd while it is suspended
  */
-record Source(String name, MessageChannelFactory factory, AtomicInteger suspensions) {
+record Source(String name, MessageChannelFactory factory, boolean copies, boolean stamps, AtomicInteger suspensions) {
 
-	Source(String name, MessageChannelFactory factory) {
-		this(name, factory, new AtomicInteger());
+	Source(String name, MessageChannelFactory factory, boolean copies, boolean stamps) {
+		this(name, factory, copies, stamps, new AtomicInteger());
 	}
 
 	int suspension() {
