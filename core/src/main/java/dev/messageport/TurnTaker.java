@@ -1,8 +1,5 @@
 package dev.messageport;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +24,11 @@ import org.jspecify.annotations.Nullable;
  *   RUNNING   --close event taken--&gt;        gone, as from any place when the side ends
  * </pre>
  *
- * While a turn is due or running the owner is held strongly, so that what has been posted
- * to a listening port is delivered even if nobody else refers to that port; at other
- * times weakly, so that G1 can be kept:
- *
- * <pre>
- *   {@link #owner}:  watch of the port  --lease to SCHEDULED or RUNNING--&gt;  port
- *                         ^--------------lease to IDLE or PARKED---------------+
- *
- *   both --transfer--&gt; message that carries the side --arrival--&gt; watch of the new port
- *   all three --end--&gt; null
- * </pre>
- *
  * Every message is taken under a lock that also covers owner, listeners and started: a
  * listener call <em>starts</em> when its message is taken. So once {@code close},
  * {@code pause} or a transfer has returned none starts any more (C2, T3, Q8).
  */
-abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
+abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 
 	private static final System.Logger logger = System.getLogger(TurnTaker.class.getName());
 
@@ -57,97 +42,10 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 	 */
 	private static final long TURN_NANOS = 5_000_000;
 
-	private static final VarHandle OWNER;
-
-	static {
-		try {
-			OWNER = MethodHandles.lookup().findVarHandle(TurnTaker.class, "owner", Object.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
-		}
-	}
-
 	private byte lease = Lease.PARKED;
-
-	/**
-	 * The port that owns this side or its watch, the message that carries it, or
-	 * {@code null} once it has ended. Written under the full lock, but for
-	 * {@link #holdPort()}.
-	 */
-	private volatile @Nullable Object owner;
 
 	TurnTaker(DefaultMessagePort port, ChannelConfig config) {
 		super(port, config);
-		this.owner = this;
-	}
-
-	final @Nullable Object owner() {
-		return this.owner;
-	}
-
-	/**
-	 * Return the port that owns this side.
-	 * @return the port, or {@code null} if there is none, or none any more (G1)
-	 */
-	final @Nullable DefaultMessagePort port() {
-		Object present = this.owner;
-		return (present instanceof Watch watch) ? watch.get()
-				: (present instanceof DefaultMessagePort port) ? port : null;
-	}
-
-	/**
-	 * Full lock, for an answer that lasts: return whether something owns this side.
-	 * @param expected a port, a watch or a message
-	 * @return whether it is the owner
-	 */
-	final boolean isOwnedBy(Object expected) {
-		Object present = this.owner;
-		return present == expected || (expected instanceof DefaultMessagePort port && present instanceof Watch watch
-				&& watch.refersTo(port));
-	}
-
-	/**
-	 * Full lock: give this side to a message.
-	 * @param carrier the message
-	 */
-	final void ownBy(CarryingEnvelope carrier) {
-		watch().clear();
-		this.owner = carrier;
-	}
-
-	/**
-	 * Full lock: give this side to a port that has come by a transfer.
-	 * @param port the port
-	 */
-	final void ownBy(DefaultMessagePort port) {
-		Watch watch = new LaterWatch(port);
-		needExtras().watch = watch;
-		this.owner = watch;
-	}
-
-	// The watch of the present port, or of the last one
-	private Watch watch() {
-		Extras present = extras();
-		return (present != null && present.watch != null) ? present.watch : this;
-	}
-
-	// By who holds the lease, with or without the lock. A transfer may come first: then
-	// there is no port to hold
-	private void holdPort() {
-		if (this.owner instanceof Watch watch) {
-			DefaultMessagePort port = watch.get();
-			if (port != null) {
-				OWNER.compareAndSet(this, watch, port);
-			}
-		}
-	}
-
-	// Full lock, before the lease is put down: afterwards the next poster may hold it
-	private void releasePort() {
-		if (this.owner instanceof DefaultMessagePort) {
-			this.owner = watch();
-		}
 	}
 
 	/**
@@ -415,16 +313,7 @@ abstract class TurnTaker extends Inbox implements Runnable, ChannelSide {
 	 * Full lock: after the head was set to closed.
 	 */
 	final void ended() {
-		DefaultMessagePort port = port();
-		if (port != null) {
-			port.retire(Listeners.CLOSED);
-		}
-		watch().clear();
-		this.owner = null;
-		Extras present = extras();
-		if (present != null) {
-			present.conversing = null;
-		}
+		disown();
 		wakeWaiting();
 	}
 

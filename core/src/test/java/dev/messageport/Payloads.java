@@ -199,7 +199,7 @@ final class Payloads {
 				throw this.error;
 			}
 			if (this.now) {
-				throw new UnsupportedOperationException("not now");
+				throw new UnsupportedOperationException("out of order");
 			}
 		}
 
