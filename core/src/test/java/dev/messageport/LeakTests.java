@@ -40,7 +40,7 @@ class LeakTests {
 			collectOneEnd(MessageChannelFactory.builder().leakDetection(LeakDetection.ADVANCED).build(),
 					"leak-pricing");
 			Waiting.until(() -> leaks(logs).size() == 1);
-			assertThat(logs.thrown()).filteredOn(Objects::nonNull)
+			assertThat(logs.creations()).filteredOn(Objects::nonNull)
 				.flatExtracting((creation) -> List.of(creation.getStackTrace()))
 				.anyMatch((frame) -> frame.getMethodName().equals("createAndForget"));
 			assertThat(leaks(logs).get(0)).doesNotContain("ADVANCED");
@@ -53,7 +53,7 @@ class LeakTests {
 			MessagePort kept = createHopAndForget();
 			Garbage.collectUntil(kept::isClosed);
 			Waiting.until(() -> leaks(logs).size() == 1);
-			assertThat(logs.thrown()).filteredOn(Objects::nonNull)
+			assertThat(logs.creations()).filteredOn(Objects::nonNull)
 				.flatExtracting((creation) -> List.of(creation.getStackTrace()))
 				.anyMatch((frame) -> frame.getMethodName().equals("createHopAndForget"));
 		}
@@ -134,7 +134,7 @@ class LeakTests {
 
 	// Channels of other tests are collected meanwhile, too
 	private static List<String> leaks(Logs logs) {
-		return logs.warnings().stream().filter((text) -> text.startsWith("Port leak-")).toList();
+		return logs.leaks().stream().filter((text) -> text.startsWith("Port leak-")).toList();
 	}
 
 	private static CompletableFuture<CloseEvent> collectOneEnd(MessageChannelFactory factory, String name) {

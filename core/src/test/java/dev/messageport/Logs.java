@@ -19,6 +19,11 @@ final class Logs extends Handler implements AutoCloseable {
 
 	private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
+	/**
+	 * Apart, because ports that other tests have forgotten are collected at any time.
+	 */
+	private final List<LogRecord> leaks = new CopyOnWriteArrayList<>();
+
 	private volatile @Nullable Error failure;
 
 	private Logs(Logger logger) {
@@ -42,7 +47,7 @@ final class Logs extends Handler implements AutoCloseable {
 		if (present != null) {
 			throw present;
 		}
-		this.records.add(logged);
+		(logged.getLoggerName().equals(Leaks.class.getName()) ? this.leaks : this.records).add(logged);
 	}
 
 	@Override
@@ -56,23 +61,36 @@ final class Logs extends Handler implements AutoCloseable {
 	}
 
 	List<String> warnings() {
-		return messages(Level.WARNING);
+		return messages(this.records, Level.WARNING);
 	}
 
 	List<String> errors() {
-		return messages(Level.SEVERE);
+		return messages(this.records, Level.SEVERE);
+	}
+
+	/**
+	 * Return the reports of leaks, those of other tests among them.
+	 * @return the messages
+	 */
+	List<String> leaks() {
+		return messages(this.leaks, Level.WARNING);
+	}
+
+	/**
+	 * Return what was logged with the reports of leaks.
+	 * @return where channels were created, each {@code null} if that was not noted
+	 */
+	List<Throwable> creations() {
+		return this.leaks.stream().map(LogRecord::getThrown).toList();
 	}
 
 	List<Throwable> thrown() {
 		return this.records.stream().map(LogRecord::getThrown).toList();
 	}
 
-	private List<String> messages(Level level) {
+	private static List<String> messages(List<LogRecord> records, Level level) {
 		SimpleFormatter formatter = new SimpleFormatter();
-		return this.records.stream()
-			.filter((logged) -> logged.getLevel() == level)
-			.map(formatter::formatMessage)
-			.toList();
+		return records.stream().filter((logged) -> logged.getLevel() == level).map(formatter::formatMessage).toList();
 	}
 
 }
