@@ -104,6 +104,16 @@ final class Actor {
 	 * Give a port listeners, or not, and let everybody use it.
 	 */
 	void release(Held held) {
+		if (!held.released) {
+			held.released = true;
+			equip(held);
+		}
+		if (!this.scene.slots.put(held, this.random)) {
+			close(held, null);
+		}
+	}
+
+	private void equip(Held held) {
 		if (chance(70)) {
 			held.reader.listenForClose();
 		}
@@ -119,9 +129,6 @@ final class Actor {
 			case 7 -> held.reader.listen();
 			default -> {
 			}
-		}
-		if (!this.scene.slots.put(held, this.random)) {
-			close(held, null);
 		}
 	}
 

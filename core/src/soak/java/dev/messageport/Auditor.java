@@ -107,6 +107,12 @@ final class Auditor {
 		if (tenure.stageAsked && tenure.stageCompletions.get() == 0) {
 			return "the stage of closed() did not complete (C3)";
 		}
+		if (line.replies && line.reason == CloseReason.LOCAL) {
+			// The listener that got the request has thrown, after it had let others have
+			// the
+			// reply port (V3)
+			return null;
+		}
 		if (tenure.listensForClose && !tenure.closeCalled && !line.endedFromOutside && line.closeEvents.get() == 0) {
 			return "there was no close event (C1)";
 		}

@@ -11,6 +11,11 @@ final class Held {
 
 	final Reader reader;
 
+	/**
+	 * Whether it has its listeners; for one thread at a time.
+	 */
+	boolean released;
+
 	Held(MessagePort port, Line line, Scene scene) {
 		this.port = port;
 		this.tenure = new Tenure(line);

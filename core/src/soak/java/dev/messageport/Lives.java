@@ -82,6 +82,9 @@ final class Lives {
 		if (held != null) {
 			held.in().trail.add(actor.hand, "drop", held.in());
 			held.in().dropped = true;
+			if (held.in().replies) {
+				held.reader.abandon();
+			}
 			actor.scene.count("dropped");
 		}
 	}

@@ -36,6 +36,8 @@ final class Reader implements MessageListener, CloseListener {
 
 	private boolean started;
 
+	private boolean abandoned;
+
 	Reader(Scene scene, Held held) {
 		this.held = held;
 		this.scene = scene;
@@ -51,11 +53,22 @@ final class Reader implements MessageListener, CloseListener {
 
 	void listen() {
 		synchronized (this.held.tenure) {
-			if (!this.handles && this.first == null) {
+			if (!this.handles && this.first == null && !this.abandoned) {
 				this.first = this.held.port.addMessageListener(this);
 				this.second = this.actor.chance(20) ? this.held.port.addMessageListener(this::onMessageAgain) : null;
 				this.held.tenure.delivers = this.started;
 			}
+		}
+	}
+
+	/**
+	 * Listen no more: a port that does works for as long as the other end lives, and who
+	 * waits for an answer there would wait for ever (G1).
+	 */
+	void abandon() {
+		synchronized (this.held.tenure) {
+			stopListening();
+			this.abandoned = true;
 		}
 	}
 
@@ -120,7 +133,8 @@ final class Reader implements MessageListener, CloseListener {
 		Tenure tenure = this.held.tenure;
 		check(tenure.begin());
 		try {
-			this.latest = event;
+			// A reply port may be forgotten only if nothing leads to it
+			this.latest = (event.replyPort() == null) ? event : null;
 			tenure.line.trail.add(tenure.hand, "listener called", tenure.line);
 			Ask ask = this.scene.asks.of(event.data());
 			if (ask != null) {

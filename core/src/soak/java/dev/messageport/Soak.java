@@ -137,11 +137,7 @@ public final class Soak {
 		await(120, () -> {
 			this.scene.slots.forEach((held) -> closer.close(held, null));
 			this.scene.slots.clear();
-			this.scene.asks.forEach((ask) -> {
-				if (ask.waiting instanceof Taker taker) {
-					taker.demand(Long.MAX_VALUE);
-				}
-			});
+			this.scene.asks.forEach(Soak::finish);
 			if (this.scene.drops) {
 				System.gc();
 			}
@@ -155,6 +151,20 @@ public final class Soak {
 			this.scene.violations.report(this.scene.tokens + " at the end");
 		}
 		System.out.println("Soak: " + this.scene.tokens);
+	}
+
+	// Who waits for an answer holds the port that it asked on; so if that was let go it
+	// may
+	// never be collected, and neither may one that it waits for in turn
+	private static void finish(Ask ask) {
+		if (ask.waiting instanceof Taker taker) {
+			taker.demand(Long.MAX_VALUE);
+		}
+		ChannelSide side = ask.line.side.get();
+		if (side != null && (ask.line.dropped || ask.line.other().dropped)) {
+			ask.line.endedFromOutside = true;
+			side.close(CloseReason.OWNER_GONE);
+		}
 	}
 
 	private boolean isBalanced() {

@@ -160,6 +160,7 @@ final class Transfers {
 			}
 		}
 		for (List<Held> ends : ring) {
+			releaseIfLive(actor, ends.get(1));
 			if (actor.chance(70)) {
 				actor.close(ends.get(0), null);
 			}
