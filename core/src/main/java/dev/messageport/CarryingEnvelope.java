@@ -2,6 +2,7 @@ package dev.messageport;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ class CarryingEnvelope extends Envelope {
 	private final Map<String, Object> headers;
 
 	/**
+	 * Whether the resources were released; {@code null} when there are none.
+	 */
+	private final @Nullable AtomicBoolean released;
+
+	/**
 	 * Create a new message.
 	 * @param data the payload
 	 * @param destination the side that it is posted to
@@ -37,6 +43,7 @@ class CarryingEnvelope extends Envelope {
 		this.transferred = transferred;
 		this.ports = transferred.stream().filter(MessagePort.class::isInstance).map(MessagePort.class::cast).toList();
 		this.headers = headers;
+		this.released = (this.ports.size() < transferred.size()) ? new AtomicBoolean() : null;
 	}
 
 	/**
@@ -52,6 +59,16 @@ class CarryingEnvelope extends Envelope {
 			}
 		}
 		throw new IllegalArgumentException(side + " is not carried by this message");
+	}
+
+	/**
+	 * Return whether the caller has to release the resources that this message carries. A
+	 * message that closes a cycle is ended by who posts it, and discarded with the side
+	 * in which it waits.
+	 * @return whether nobody has asked before
+	 */
+	boolean mayRelease() {
+		return this.released != null && this.released.compareAndSet(false, true);
 	}
 
 	/**

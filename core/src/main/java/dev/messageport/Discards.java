@@ -41,13 +41,14 @@ final class Discards {
 
 	// User code, in the case of resources: each failure is that of one object
 	private static void endCarried(CarryingEnvelope message, Deque<Backlog> backlogs) {
+		boolean mayRelease = message.mayRelease();
 		for (Transferable carried : message.transferred()) {
 			if (carried instanceof DefaultMessagePort port) {
 				backlogs
 					.add(new Backlog(port.side.end(message, CloseReason.UNDELIVERABLE, CloseReason.UNDELIVERABLE, null),
 							port.side, CloseReason.UNDELIVERABLE));
 			}
-			else if (carried instanceof TransferableResource resource) {
+			else if (mayRelease && carried instanceof TransferableResource resource) {
 				release(resource);
 			}
 		}

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
  * What is asked for, and on which port: the words for when no answer comes. Knows nothing
  * of the payload, which may be a secret and may be large.
  *
- * @param port the port that is asked on
+ * @param side the side of the port that is asked on; not the port, which whoever waits
+ * for an answer must not keep from being collected (G1)
  * @param kind what is asked for, such as a reply
  * @param type the type of the answer
  */
-record Question(DefaultMessagePort port, String kind, Class<?> type) {
+record Question(Side side, String kind, Class<?> type) {
 
 	/**
 	 * Return what an asker gets when its reply port closes.
@@ -25,12 +26,13 @@ record Question(DefaultMessagePort port, String kind, Class<?> type) {
 
 	/**
 	 * Return what an asker gets when the request was not queued.
+	 * @param port the port that was asked on
 	 * @param replyPort the asker's end of the reply channel
 	 * @return an error that says why
 	 */
-	PortClosedException refused(DefaultMessagePort replyPort) {
-		Extras.Closing closing = closing(this.port);
-		if (this.port.isDetached()) {
+	PortClosedException refused(DefaultMessagePort port, DefaultMessagePort replyPort) {
+		Extras.Closing closing = closing(port);
+		if (port.isDetached()) {
 			return unanswered(CloseReason.UNDELIVERABLE, null,
 					"that port was transferred and belongs to its receiver now: ask on the port that arrived there");
 		}
@@ -50,7 +52,7 @@ record Question(DefaultMessagePort port, String kind, Class<?> type) {
 
 	private PortClosedException unanswered(CloseReason reason, @Nullable Throwable cause, String why) {
 		return new PortClosedException(reason, "The request for " + this.kind + " of type " + this.type.getTypeName()
-				+ " on port " + this.port.name() + " has failed: " + why, cause);
+				+ " on port " + this.side.name() + " has failed: " + why, cause);
 	}
 
 	private static String explain(CloseReason reason) {

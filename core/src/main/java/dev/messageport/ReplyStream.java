@@ -21,9 +21,10 @@ record ReplyStream<R>(DefaultMessagePort port, @Nullable Object data,
 		Objects.requireNonNull(subscriber, "'subscriber' must not be null");
 		MessageChannel channel = new DefaultMessageChannel(this.port.side.config.shared());
 		ReplySubscription<R> subscription = new ReplySubscription<>(
-				new Question(this.port, "a stream of elements", this.elementType), this.elementType,
+				new Question(this.port.side, "a stream of elements", this.elementType), this.elementType,
 				(DefaultMessagePort) channel.port1(), subscriber);
-		if (!subscription.begin(() -> Posting.request(this.port, this.data, (DefaultMessagePort) channel.port2()))) {
+		if (!subscription.begin(this.port,
+				() -> Posting.request(this.port, this.data, (DefaultMessagePort) channel.port2()))) {
 			channel.close();
 		}
 	}

@@ -79,14 +79,15 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 
 	/**
 	 * Call {@code onSubscribe}, then ask.
+	 * @param asked the port that it is posted on
 	 * @param post posts the request
 	 * @return whether the request was posted
 	 */
-	boolean begin(BooleanSupplier post) {
+	boolean begin(DefaultMessagePort asked, BooleanSupplier post) {
 		boolean posted = false;
 		introduce();
 		if (this.phase.get() == Phase.SIGNALLING) {
-			posted = ask(post);
+			posted = ask(asked, post);
 		}
 		leave();
 		if (posted) {
@@ -107,12 +108,12 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 		}
 	}
 
-	private boolean ask(BooleanSupplier post) {
+	private boolean ask(DefaultMessagePort asked, BooleanSupplier post) {
 		try {
 			if (post.getAsBoolean()) {
 				return true;
 			}
-			finish(this.question.refused(this.port));
+			finish(this.question.refused(asked, this.port));
 		}
 		catch (Throwable ex) {
 			finish(ex);

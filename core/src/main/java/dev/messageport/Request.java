@@ -52,14 +52,14 @@ final class Request<R> implements MessageListener, CloseListener, EndListener {
 	 * @throws DataCloneException if the payload cannot be posted (P2)
 	 */
 	static <R> CompletableFuture<R> ask(DefaultMessagePort port, @Nullable Object data, Class<R> replyType) {
-		Question question = new Question(port, "a reply", replyType);
+		Question question = new Question(port.side, "a reply", replyType);
 		MessageChannel channel = new DefaultMessageChannel(port.side.config.shared());
 		DefaultMessagePort port1 = (DefaultMessagePort) channel.port1();
 		boolean posted = false;
 		try {
 			posted = Posting.request(port, data, (DefaultMessagePort) channel.port2());
 			return posted ? new Request<>(question, replyType, port1).await()
-					: CompletableFuture.failedFuture(question.refused(port1));
+					: CompletableFuture.failedFuture(question.refused(port, port1));
 		}
 		catch (DataCloneException ex) {
 			throw ex;

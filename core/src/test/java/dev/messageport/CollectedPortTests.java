@@ -283,6 +283,19 @@ class CollectedPortTests {
 	}
 
 	@Test
+	@Tag("V1")
+	void whoWaitsForAnAnswerDoesNotKeepThePortThatWasAskedOn() {
+		List<CompletableFuture<?>> answers = askEachOtherAndForget();
+		Garbage.collectUntil(() -> answers.stream().allMatch(CompletableFuture::isDone));
+		assertThat(answers).hasSize(2).allMatch(CompletableFuture::isCompletedExceptionally);
+	}
+
+	private List<CompletableFuture<?>> askEachOtherAndForget() {
+		MessageChannel channel = this.factory.create();
+		return List.of(channel.port1().request("q", String.class), channel.port2().request("q", String.class));
+	}
+
+	@Test
 	@Tag("V2")
 	@Tag("V3")
 	void subscriberThatKeepsNoSubscriptionLearnsThatTheReplyPortWasLost() {

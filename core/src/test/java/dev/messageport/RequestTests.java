@@ -223,7 +223,7 @@ class RequestTests {
 	@Tag("C4")
 	void causeOfALostConnectionIsTheCauseOfTheError() {
 		IOException cause = new IOException("reset");
-		Question question = new Question((DefaultMessagePort) this.port1, "a reply", String.class);
+		Question question = new Question(((DefaultMessagePort) this.port1).side, "a reply", String.class);
 		assertThat(question.failure(CloseReason.CONNECTION_LOST, cause)).isInstanceOf(PortClosedException.class)
 			.hasCause(cause);
 	}

@@ -79,6 +79,17 @@ class TransferableTests {
 	}
 
 	@Test
+	@Tag("P8")
+	@Tag("I7")
+	void resourceOfAMessageThatClosesACycleIsReleasedOnce() {
+		MessageChannel other = this.channels.create("other");
+		AtomicInteger released = new AtomicInteger();
+		assertThat(this.port1.postMessage("x", other.port2())).isTrue();
+		assertThat(other.port1().postMessage("y", this.port2, new Counted(released, true))).isFalse();
+		assertThat(released).hasValue(1);
+	}
+
+	@Test
 	void resourceMovesWithItsStateAndTheSenderCannotUseItAnyMore() throws IOException {
 		assertThat(this.file.read(6)).isEqualTo("hello ");
 		assertThat(this.port1.postMessage("the rest", this.file)).isTrue();
@@ -570,6 +581,43 @@ class TransferableTests {
 	}
 
 	private static final class Foreign implements Transferable {
+
+	}
+
+	/**
+	 * Counts how often its content is released.
+	 */
+	private static final class Counted implements TransferableResource {
+
+		private final AtomicInteger released;
+
+		private volatile boolean live;
+
+		Counted(AtomicInteger released, boolean live) {
+			this.released = released;
+			this.live = live;
+		}
+
+		@Override
+		public boolean isDetached() {
+			return !this.live;
+		}
+
+		@Override
+		public TransferableResource newReceiver() {
+			return new Counted(this.released, false);
+		}
+
+		@Override
+		public void moveTo(TransferableResource receiver) {
+			this.live = false;
+			((Counted) receiver).live = true;
+		}
+
+		@Override
+		public void release() {
+			this.released.incrementAndGet();
+		}
 
 	}
 
