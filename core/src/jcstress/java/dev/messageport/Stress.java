@@ -1,6 +1,8 @@
 package dev.messageport;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What the tests have in common: a channel whose turns are run by the test itself.
@@ -18,6 +20,11 @@ abstract class Stress {
 
 	final MessageChannelFactory factory;
 
+	/**
+	 * What has arrived, which would close if it were collected (G1).
+	 */
+	private final Queue<MessagePort> arrived = new ConcurrentLinkedQueue<>();
+
 	final MessagePort port1;
 
 	final MessagePort port2;
@@ -28,6 +35,7 @@ abstract class Stress {
 
 	Stress(int capacity, OverflowPolicy overflow) {
 		this.factory = MessageChannelFactory.builder()
+			.leakDetection(LeakDetection.OFF)
 			.executor(this.turns)
 			.observer(this.tally)
 			.capacity(capacity)
@@ -72,9 +80,13 @@ abstract class Stress {
 	/**
 	 * Receive a port, if one has arrived.
 	 */
-	static MessagePort arrived(MessagePort carrier) {
+	final MessagePort arrived(MessagePort carrier) {
 		MessageEvent event = receive(carrier, Duration.ZERO);
-		return (event != null) ? event.ports().get(0) : null;
+		if (event == null) {
+			return null;
+		}
+		this.arrived.add(event.ports().get(0));
+		return event.ports().get(0);
 	}
 
 	/**
