@@ -34,7 +34,11 @@ class ChannelConfig {
 
 	private final PayloadStrategy payloads;
 
-	private final Dispatcher dispatcher;
+	/**
+	 * What runs the turns. Changed in {@link Extras} only; who reads the former one is
+	 * served by that.
+	 */
+	volatile Dispatcher dispatcher;
 
 	private final FactoryConfig factory;
 

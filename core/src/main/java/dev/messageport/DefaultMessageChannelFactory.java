@@ -45,6 +45,17 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 	}
 
 	@Override
+	public void deliverOn(MessagePort port, Executor executor) {
+		Objects.requireNonNull(port, "'port' must not be null");
+		Objects.requireNonNull(executor, "'executor' must not be null");
+		if (!(port instanceof DefaultMessagePort local)) {
+			throw new IllegalArgumentException("'port' must be made by a factory of message channels, but '"
+					+ port.name() + "' is a " + port.getClass().getName());
+		}
+		local.side.deliverOn(local, executor);
+	}
+
+	@Override
 	public boolean isSuspended() {
 		return this.config.dispatcher().gate().isClosed();
 	}

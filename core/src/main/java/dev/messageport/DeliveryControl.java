@@ -1,5 +1,7 @@
 package dev.messageport;
 
+import java.util.concurrent.Executor;
+
 /**
  * Suspends and resumes the delivery of all channels of one factory, for the container
  * that the factory lives in (G3). Thread-safe. Implemented by the factories that
@@ -19,6 +21,18 @@ public interface DeliveryControl {
 	 * Resume delivery where it was suspended. Idempotent.
 	 */
 	void resume();
+
+	/**
+	 * Call the listeners at one end of a channel on an executor of its own, from now on
+	 * and for as long as the channel lives, whoever owns the end (T1). A call that is
+	 * running or due may still be on the former one: best called before the port is
+	 * started. The other end is not affected, nor are the reply ports of requests.
+	 * @param port the port that owns the end; one that was closed or transferred is left
+	 * alone
+	 * @param executor the executor
+	 * @throws IllegalArgumentException if no factory of this kind has made the port
+	 */
+	void deliverOn(MessagePort port, Executor executor);
 
 	/**
 	 * Return whether delivery is suspended.

@@ -1,5 +1,6 @@
 package dev.messageport;
 
+import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,12 @@ final class Dispatcher {
 	private final DeliveryGate gate;
 
 	/**
+	 * The dispatchers with this one's gate, by their executors: so that many channels on
+	 * one executor share one.
+	 */
+	private final Map<Executor, WeakReference<Dispatcher>> siblings;
+
+	/**
 	 * Tasks that are no turns and have not begun, if the executor may be shut down.
 	 */
 	private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
@@ -68,6 +75,11 @@ final class Dispatcher {
 	private volatile boolean rejected;
 
 	Dispatcher(Executor executor, DeliveryGate gate) {
+		this(executor, gate, new WeakHashMap<>());
+	}
+
+	private Dispatcher(Executor executor, DeliveryGate gate, Map<Executor, WeakReference<Dispatcher>> siblings) {
+		this.siblings = siblings;
 		this.executor = (executor instanceof ForkJoinPool pool) ? inOrder(pool) : executor;
 		this.mayRunOnCaller = !(executor instanceof ForkJoinPool);
 		this.gate = gate;
@@ -78,7 +90,15 @@ final class Dispatcher {
 	}
 
 	Dispatcher on(Executor executor) {
-		return new Dispatcher(executor, this.gate);
+		synchronized (this.siblings) {
+			WeakReference<Dispatcher> known = this.siblings.get(executor);
+			Dispatcher dispatcher = (known != null) ? known.get() : null;
+			if (dispatcher == null) {
+				dispatcher = new Dispatcher(executor, this.gate, this.siblings);
+				this.siblings.put(executor, new WeakReference<>(dispatcher));
+			}
+			return dispatcher;
+		}
 	}
 
 	DeliveryGate gate() {

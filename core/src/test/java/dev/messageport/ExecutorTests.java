@@ -1,6 +1,7 @@
 package dev.messageport;
 
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Executors of all kinds, also broken ones.
@@ -55,6 +57,55 @@ class ExecutorTests {
 		assertThat(this.recorder.payloads()).containsExactly("for port1", "again");
 		assertThat(this.recorder.closes()).hasSize(1);
 		assertThat(threads).doesNotContain(Thread.currentThread());
+	}
+
+	@Test
+	@Tag("T1")
+	void oneEndIsDeliveredOnAnExecutorOfItsOwnThatItKeepsWhenItMoves() {
+		ManualExecutor shared = new ManualExecutor();
+		ManualExecutor own = new ManualExecutor();
+		MessageChannelFactory channels = MessageChannelFactory.builder().executor(shared).build();
+		MessageChannel channel = channels.create();
+		((DeliveryControl) channels).deliverOn(channel.port2(), own);
+		channel.port1().onMessage(this.recorder);
+		channel.port2().onMessage((event) -> event.target().postMessage("back"));
+		channel.port1().postMessage("there");
+		assertThat(shared.waiting()).isZero();
+		own.runAll();
+		shared.runAll();
+		assertThat(this.recorder.payloads()).containsExactly("back");
+		MessageChannel carrier = channels.create();
+		carrier.port1().postMessage("take it", channel.port2());
+		Ports.next(carrier.port2()).ports().get(0).onMessage((event) -> event.target().postMessage("moved"));
+		channel.port1().postMessage("there");
+		assertThat(shared.waiting()).isZero();
+		own.runAll();
+		shared.runAll();
+		assertThat(this.recorder.payloads()).containsExactly("back", "moved");
+	}
+
+	@Test
+	@Tag("T1")
+	void anEndThatHasMovedAwayKeepsItsExecutor() {
+		ManualExecutor shared = new ManualExecutor();
+		MessageChannelFactory channels = MessageChannelFactory.builder().executor(shared).build();
+		MessageChannel channel = channels.create();
+		MessageChannel carrier = channels.create();
+		carrier.port1().postMessage("take it", channel.port2());
+		((DeliveryControl) channels).deliverOn(channel.port2(), new ManualExecutor());
+		Ports.next(carrier.port2()).ports().get(0).onMessage(this.recorder);
+		channel.port1().postMessage("there");
+		shared.runAll();
+		assertThat(this.recorder.payloads()).containsExactly("there");
+	}
+
+	@Test
+	void aPortOfAnotherKindIsRefusedAnExecutor() {
+		DeliveryControl control = (DeliveryControl) MessageChannelFactory.builder().build();
+		MessagePort foreign = (MessagePort) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { MessagePort.class }, (proxy, method, arguments) -> "elsewhere.port1");
+		assertThatIllegalArgumentException().isThrownBy(() -> control.deliverOn(foreign, Runnable::run))
+			.withMessageContaining("elsewhere.port1");
 	}
 
 	@Test

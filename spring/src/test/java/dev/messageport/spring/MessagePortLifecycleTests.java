@@ -1,5 +1,6 @@
 package dev.messageport.spring;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.awaitility.Awaitility;
@@ -268,6 +269,10 @@ class MessagePortLifecycleTests {
 
 		@Override
 		public void resume() {
+		}
+
+		@Override
+		public void deliverOn(MessagePort port, Executor executor) {
 		}
 
 		@Override
