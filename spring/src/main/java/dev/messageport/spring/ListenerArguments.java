@@ -11,7 +11,6 @@ import org.springframework.core.ResolvableType;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.util.ClassUtils;
 
-import dev.messageport.CloseEvent;
 import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
 
@@ -50,7 +49,7 @@ final class ListenerArguments {
 			return once(index, "the " + type.toClass().getSimpleName(), (event) -> event);
 		}
 		if (type.toClass() == MessagePort.class) {
-			return once(index, "the MessagePort", portOf(this.kind));
+			return once(index, "the MessagePort", this.kind::port);
 		}
 		if (this.kind != ListenerKind.MESSAGE) {
 			throw unsupported(index, "a listener to '" + this.kind.eventType().getSimpleName()
@@ -92,14 +91,6 @@ final class ListenerArguments {
 				+ ((data != null) ? "of type '" + data.getClass().getName() + "'" : "null") + ", but parameter '"
 				+ this.method.getParameters()[index].getName() + "' of the @PortListener " + this.place + " takes '"
 				+ type.getName() + "': post that type, or widen the parameter");
-	}
-
-	private static ListenerArgument portOf(ListenerKind kind) {
-		return switch (kind) {
-			case MESSAGE -> (event) -> ((MessageEvent) event).target();
-			case CLOSE -> (event) -> ((CloseEvent) event).target();
-			case CONNECT -> (event) -> ((ConnectEvent) event).port();
-		};
 	}
 
 	private static boolean isListOfPorts(ResolvableType type) {

@@ -2,13 +2,14 @@ package dev.messageport.spring;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.List;
 
 import dev.messageport.CloseEvent;
+import dev.messageport.MessageErrorEvent;
 import dev.messageport.MessageEvent;
+import dev.messageport.MessagePort;
 
 /**
- * What a {@link PortListener} method listens to, which its parameters tell.
+ * What a listener listens to, which the parameters of a {@link PortListener} method tell.
  */
 enum ListenerKind {
 
@@ -16,6 +17,11 @@ enum ListenerKind {
 	 * Messages.
 	 */
 	MESSAGE(MessageEvent.class),
+
+	/**
+	 * Messages that could not be decoded.
+	 */
+	ERROR(MessageErrorEvent.class),
 
 	/**
 	 * The close of the port by the other end.
@@ -37,12 +43,25 @@ enum ListenerKind {
 		return this.eventType;
 	}
 
+	/**
+	 * Return the port that an event is about.
+	 * @param event an event of the type of this kind
+	 * @return the port
+	 */
+	MessagePort port(Object event) {
+		return switch (this) {
+			case MESSAGE -> ((MessageEvent) event).target();
+			case ERROR -> ((MessageErrorEvent) event).target();
+			case CLOSE -> ((CloseEvent) event).target();
+			case CONNECT -> ((ConnectEvent) event).port();
+		};
+	}
+
 	static ListenerKind of(Method method) {
-		List<Class<?>> types = Arrays.asList(method.getParameterTypes());
-		if (types.contains(CLOSE.eventType)) {
-			return CLOSE;
-		}
-		return types.contains(CONNECT.eventType) ? CONNECT : MESSAGE;
+		return Arrays.stream(values())
+			.filter((kind) -> Arrays.asList(method.getParameterTypes()).contains(kind.eventType))
+			.findFirst()
+			.orElse(MESSAGE);
 	}
 
 }

@@ -50,28 +50,29 @@ final class PortEndpoint {
 	MessagePort connect(MessageChannelFactory factory) {
 		MessageChannel channel = factory.create(this.group.name());
 		keep(channel.port2());
-		PortListenerMethod connect = this.group.get(ListenerKind.CONNECT);
-		if (connect != null) {
+		boolean tellsOfConnections = this.group.has(ListenerKind.CONNECT);
+		if (tellsOfConnections) {
 			channel.port1().postMessage(CONNECTED);
 		}
-		attach(channel.port2(), connect);
+		attach(channel.port2(), tellsOfConnections);
 		return channel.port1();
 	}
 
-	private void attach(MessagePort port, @Nullable PortListenerMethod connect) {
-		PortListenerMethod message = this.group.get(ListenerKind.MESSAGE);
-		PortListenerMethod close = this.group.get(ListenerKind.CLOSE);
-		if (close != null) {
-			port.addCloseListener(close::onClose);
+	private void attach(MessagePort port, boolean tellsOfConnections) {
+		if (this.group.has(ListenerKind.CLOSE)) {
+			port.addCloseListener(this.group::onClose);
 		}
-		if (connect != null) {
-			Connection connection = new Connection(connect, message);
+		if (this.group.has(ListenerKind.ERROR)) {
+			port.addMessageErrorListener(this.group::onMessageError);
+		}
+		if (tellsOfConnections) {
+			Connection connection = new Connection();
 			connection.registration = port.addMessageListener(connection);
 		}
-		else if (message != null) {
-			port.addMessageListener(message::onMessage);
+		else if (this.group.has(ListenerKind.MESSAGE)) {
+			port.addMessageListener(this.group::onMessage);
 		}
-		if ((connect != null) ? connect.isAutoStartup() : this.group.isAutoStartup()) {
+		if (tellsOfConnections ? this.group.isConnectAutoStartup() : this.group.isAutoStartup()) {
 			port.start();
 		}
 	}
@@ -112,24 +113,15 @@ final class PortEndpoint {
 	 */
 	private final class Connection implements MessageListener {
 
-		private final PortListenerMethod connect;
-
-		private final @Nullable PortListenerMethod message;
-
 		private @Nullable Registration registration;
-
-		Connection(PortListenerMethod connect, @Nullable PortListenerMethod message) {
-			this.connect = connect;
-			this.message = message;
-		}
 
 		@Override
 		public void onMessage(MessageEvent event) throws Exception {
 			if (event.data() == CONNECTED) {
 				connected(event.target());
 			}
-			else if (this.message != null) {
-				this.message.onMessage(event);
+			else {
+				PortEndpoint.this.group.onMessage(event);
 			}
 		}
 
@@ -142,10 +134,10 @@ final class PortEndpoint {
 			if (!PortEndpoint.this.group.isAutoStartup()) {
 				port.pause();
 			}
-			if (this.message == null && this.registration != null) {
+			if (!PortEndpoint.this.group.has(ListenerKind.MESSAGE) && this.registration != null) {
 				this.registration.remove();
 			}
-			this.connect.onConnect(new ConnectEvent(PortEndpoint.this.group.name(), port));
+			PortEndpoint.this.group.onConnect(new ConnectEvent(PortEndpoint.this.group.name(), port));
 		}
 
 	}

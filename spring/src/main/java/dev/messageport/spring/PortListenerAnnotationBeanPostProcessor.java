@@ -45,12 +45,11 @@ public final class PortListenerAnnotationBeanPostProcessor
 	 * The listeners of each bean, by the object behind its proxies: that is the one that
 	 * is destroyed, and the same for all names of a bean.
 	 */
-	private final Map<Object, List<PortListenerMethod>> listeners = Collections
-		.synchronizedMap(new IdentityHashMap<>());
+	private final Map<Object, List<NamedListener>> listeners = Collections.synchronizedMap(new IdentityHashMap<>());
 
 	private final Map<String, Object> testInstances = new ConcurrentHashMap<>();
 
-	private final List<PortListenerMethod> waiting = new ArrayList<>();
+	private final List<NamedListener> waiting = new ArrayList<>();
 
 	private @Nullable PortListenerRegistrar registrar;
 
@@ -79,7 +78,7 @@ public final class PortListenerAnnotationBeanPostProcessor
 		}
 		Class<?> targetClass = ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean));
 		if (!this.withoutListeners.contains(targetClass)) {
-			List<PortListenerMethod> methods = this.finder.find(bean, beanName, targetClass);
+			List<NamedListener> methods = this.finder.find(bean, beanName, targetClass);
 			if (methods.isEmpty()) {
 				this.withoutListeners.add(targetClass);
 			}
@@ -139,7 +138,7 @@ public final class PortListenerAnnotationBeanPostProcessor
 				&& this.beanFactory.containsBean(ScopedProxyUtils.getOriginalBeanName(beanName));
 	}
 
-	private void add(Object target, String beanName, List<PortListenerMethod> methods) {
+	private void add(Object target, String beanName, List<NamedListener> methods) {
 		if (this.listeners.putIfAbsent(target, methods) != null) {
 			return;
 		}
@@ -168,7 +167,7 @@ public final class PortListenerAnnotationBeanPostProcessor
 		}
 	}
 
-	private void register(List<PortListenerMethod> methods) {
+	private void register(List<NamedListener> methods) {
 		PortListenerRegistrar registrar;
 		synchronized (this.waiting) {
 			registrar = this.registrar;
@@ -181,7 +180,7 @@ public final class PortListenerAnnotationBeanPostProcessor
 	}
 
 	private void remove(Object target) {
-		List<PortListenerMethod> methods = this.listeners.remove(target);
+		List<NamedListener> methods = this.listeners.remove(target);
 		if (methods == null) {
 			return;
 		}

@@ -37,8 +37,8 @@ final class PortListenerFinder {
 	 * @param targetClass the class of the user, behind the proxy
 	 * @return the listeners, one for each annotation
 	 */
-	List<PortListenerMethod> find(Object bean, String beanName, Class<?> targetClass) {
-		List<PortListenerMethod> methods = new ArrayList<>();
+	List<NamedListener> find(Object bean, String beanName, Class<?> targetClass) {
+		List<NamedListener> methods = new ArrayList<>();
 		annotatedMethods(targetClass).forEach((method, annotations) -> annotations
 			.forEach((annotation) -> methods.add(create(annotation, bean, beanName, method, targetClass))));
 		return methods;

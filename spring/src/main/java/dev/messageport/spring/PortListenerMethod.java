@@ -16,7 +16,7 @@ import dev.messageport.MessagePort;
  * A method of a bean that listens at a name: one {@link PortListener} annotation with
  * everything resolved.
  */
-final class PortListenerMethod {
+final class PortListenerMethod implements NamedListener {
 
 	private static final Log logger = LogFactory.getLog(PortListener.class);
 
@@ -70,43 +70,36 @@ final class PortListenerMethod {
 				+ beanName + "'";
 	}
 
-	String name() {
+	@Override
+	public String name() {
 		return this.name;
 	}
 
-	/**
-	 * Return the identity that was given to this listener.
-	 * @return the identity, or an empty string when it has none
-	 */
-	String id() {
+	@Override
+	public String id() {
 		return this.id;
 	}
 
-	boolean isAutoStartup() {
+	@Override
+	public boolean isAutoStartup() {
 		return this.autoStartup;
 	}
 
-	ListenerKind kind() {
+	@Override
+	public ListenerKind kind() {
 		return this.kind;
 	}
 
-	void onMessage(MessageEvent event) throws Exception {
+	@Override
+	public void onEvent(Object event) throws Exception {
 		Object answer = this.invoker.invoke(event);
-		MessagePort replyPort = event.replyPort();
+		MessagePort replyPort = (event instanceof MessageEvent message) ? message.replyPort() : null;
 		if (replyPort == null) {
-			postBack(event.target(), answer);
+			postBack(this.kind.port(event), answer);
 		}
 		else if (!this.returnsNothing) {
-			check(RequestAnswer.reply(event, replyPort, answer), replyPort);
+			check(RequestAnswer.reply((MessageEvent) event, replyPort, answer), replyPort);
 		}
-	}
-
-	void onConnect(ConnectEvent event) throws Exception {
-		postBack(event.port(), this.invoker.invoke(event));
-	}
-
-	void onClose(CloseEvent event) throws Exception {
-		this.invoker.invoke(event);
 	}
 
 	private void postBack(MessagePort port, @Nullable Object answer) {

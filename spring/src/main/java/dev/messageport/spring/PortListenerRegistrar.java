@@ -2,19 +2,19 @@ package dev.messageport.spring;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 import dev.messageport.ChannelOptions;
 import dev.messageport.MessageChannel;
 import dev.messageport.MessagePort;
-import dev.messageport.Registration;
 
 /**
  * Gives listeners their place: at the port that is a bean, or at an endpoint.
@@ -27,11 +27,11 @@ final class PortListenerRegistrar {
 
 	private final PortEndpoints endpoints;
 
-	private final Map<String, PortListenerMethod> ids = new HashMap<>();
+	private final Map<String, NamedListener> ids = new HashMap<>();
 
 	private final Map<String, PortListenerGroup> groups = new HashMap<>();
 
-	private final Map<PortListenerMethod, Registration> registrations = new ConcurrentHashMap<>();
+	private final Map<String, AttachedGroup> attached = new HashMap<>();
 
 	PortListenerRegistrar(ConfigurableListableBeanFactory beanFactory, PortEndpoints endpoints) {
 		this.beanFactory = beanFactory;
@@ -41,119 +41,118 @@ final class PortListenerRegistrar {
 	/**
 	 * Register listeners, all of them before a port is started; or none, when one of them
 	 * is refused.
-	 * @param methods the listeners
+	 * @param listeners the listeners
 	 */
-	void register(List<PortListenerMethod> methods) {
+	void register(List<NamedListener> listeners) {
 		try {
-			registerAll(methods);
+			registerAll(listeners);
 		}
 		catch (RuntimeException ex) {
-			unregister(methods, false);
+			unregister(listeners, false);
 			throw ex;
 		}
 	}
 
 	/**
 	 * Remove listeners: no call of them starts any more.
-	 * @param methods the listeners
+	 * @param listeners the listeners
 	 * @param closing whether the application context is being closed
 	 */
-	void unregister(List<PortListenerMethod> methods, boolean closing) {
-		for (PortListenerMethod method : methods) {
-			Registration registration = this.registrations.remove(method);
-			if (registration != null) {
-				registration.remove();
-			}
-			leave(method, closing);
-		}
+	void unregister(List<NamedListener> listeners, boolean closing) {
+		listeners.forEach((listener) -> leave(listener, closing));
 	}
 
-	private void registerAll(List<PortListenerMethod> methods) {
-		Map<MessagePort, PortListenerGroup> attached = new LinkedHashMap<>();
-		for (PortListenerMethod method : methods) {
-			MessagePort port = isDeclaredEnd(method) ? this.beanFactory.getBean(method.name(), MessagePort.class)
+	private void registerAll(List<NamedListener> listeners) {
+		Set<AttachedGroup> changed = new LinkedHashSet<>();
+		for (NamedListener listener : listeners) {
+			MessagePort port = isDeclaredEnd(listener) ? this.beanFactory.getBean(listener.name(), MessagePort.class)
 					: null;
-			PortListenerGroup group = join(method, port == null);
-			if (port != null) {
-				this.registrations.put(method, attach(method, port));
-				attached.put(port, group);
+			AttachedGroup group = join(listener, port);
+			if (group != null) {
+				changed.add(group);
 			}
 		}
-		attached.forEach((port, group) -> {
-			if (group.isAutoStartup()) {
-				port.start();
-			}
-		});
+		changed.forEach(AttachedGroup::start);
 	}
 
-	private synchronized PortListenerGroup join(PortListenerMethod method, boolean endpoint) {
-		if (endpoint) {
-			checkName(method);
+	private synchronized @Nullable AttachedGroup join(NamedListener listener, @Nullable MessagePort port) {
+		if (port == null) {
+			checkName(listener);
 		}
-		checkId(method);
-		PortListenerGroup group = this.groups.computeIfAbsent(method.name(), PortListenerGroup::new);
-		group.add(method);
-		if (endpoint) {
+		else {
+			checkKind(listener);
+		}
+		checkId(listener);
+		PortListenerGroup group = this.groups.computeIfAbsent(listener.name(), PortListenerGroup::new);
+		group.add(listener);
+		if (port == null) {
 			this.endpoints.add(group);
+			return null;
 		}
-		return group;
+		AttachedGroup attached = this.attached.computeIfAbsent(listener.name(),
+				(name) -> new AttachedGroup(group, port));
+		attached.update();
+		return attached;
 	}
 
-	private synchronized void leave(PortListenerMethod method, boolean closing) {
-		this.ids.remove(method.id(), method);
-		PortListenerGroup group = this.groups.get(method.name());
-		if (group == null || !group.remove(method)) {
+	private synchronized void leave(NamedListener listener, boolean closing) {
+		this.ids.remove(listener.id(), listener);
+		PortListenerGroup group = this.groups.get(listener.name());
+		if (group == null || !group.remove(listener)) {
 			return;
+		}
+		AttachedGroup attached = this.attached.get(listener.name());
+		if (attached != null) {
+			attached.update();
 		}
 		this.endpoints.listenerRemoved(group, closing);
 		if (group.isEmpty()) {
-			this.groups.remove(method.name());
+			this.groups.remove(listener.name());
+			this.attached.remove(listener.name());
 		}
 	}
 
 	/**
 	 * Connections to an endpoint are channels of its name.
-	 * @param method the listener
+	 * @param listener the listener
 	 */
-	private void checkName(PortListenerMethod method) {
+	private void checkName(NamedListener listener) {
 		try {
-			ChannelOptions.builder().name(method.name());
+			ChannelOptions.builder().name(listener.name());
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalStateException("Listener " + method + " has a name that no channel can have, '"
-					+ method.name() + "'. Give it another one: " + ex.getMessage(), ex);
+			throw new IllegalStateException("Listener " + listener + " has a name that no channel can have, '"
+					+ listener.name() + "'. Give it another one: " + ex.getMessage(), ex);
 		}
 	}
 
-	private void checkId(PortListenerMethod method) {
-		if (method.id().isEmpty()) {
+	private void checkId(NamedListener listener) {
+		if (listener.id().isEmpty()) {
 			return;
 		}
-		PortListenerMethod previous = this.ids.putIfAbsent(method.id(), method);
+		NamedListener previous = this.ids.putIfAbsent(listener.id(), listener);
 		if (previous != null) {
-			throw new IllegalStateException("Two listeners have the id '" + method.id() + "': " + previous + " and "
-					+ method + ". Give one of them another id");
+			throw new IllegalStateException("Two listeners have the id '" + listener.id() + "': " + previous + " and "
+					+ listener + ". Give one of them another id");
 		}
 	}
 
-	private Registration attach(PortListenerMethod method, MessagePort port) {
-		return switch (method.kind()) {
-			case MESSAGE -> port.addMessageListener(method::onMessage);
-			case CLOSE -> port.addCloseListener(method::onClose);
-			case CONNECT -> throw new IllegalStateException("Listener " + method + " to 'ConnectEvent' is at '"
-					+ method.name() + "', which is one end of a declared channel: only endpoints are connected to."
+	private void checkKind(NamedListener listener) {
+		if (listener.kind() == ListenerKind.CONNECT) {
+			throw new IllegalStateException("Listener " + listener + " to 'ConnectEvent' is at '" + listener.name()
+					+ "', which is one end of a declared channel: only endpoints are connected to."
 					+ " Give it the name of an endpoint, or take another parameter");
-		};
+		}
 	}
 
-	private boolean isDeclaredEnd(PortListenerMethod method) {
-		String name = method.name();
+	private boolean isDeclaredEnd(NamedListener listener) {
+		String name = listener.name();
 		if (this.beanFactory.containsBean(name)) {
 			if (this.beanFactory.isTypeMatch(name, MessagePort.class)) {
 				return true;
 			}
 			if (this.beanFactory.isTypeMatch(name, MessageChannel.class)) {
-				throw new IllegalStateException("Listener " + method + " is at '" + name
+				throw new IllegalStateException("Listener " + listener + " is at '" + name
 						+ "', which is a channel: say which end it listens at, '" + name + ".port1' or '" + name
 						+ ".port2'");
 			}
@@ -161,7 +160,7 @@ final class PortListenerRegistrar {
 		if (END.matcher(name).matches()) {
 			String[] declared = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, MessagePort.class,
 					false, false);
-			throw new IllegalStateException("Listener " + method + " is at '" + name
+			throw new IllegalStateException("Listener " + listener + " is at '" + name
 					+ "', but no channel of that name is declared. Declare it, or use one of the nearest declared ends: "
 					+ NearestNames.describe(name, Arrays.asList(declared)));
 		}
