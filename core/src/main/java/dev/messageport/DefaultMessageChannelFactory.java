@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The factory that {@link MessageChannelFactory#builder()} builds.
  */
@@ -46,13 +48,24 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 
 	@Override
 	public void deliverOn(MessagePort port, Executor executor) {
-		Objects.requireNonNull(port, "'port' must not be null");
 		Objects.requireNonNull(executor, "'executor' must not be null");
-		if (!(port instanceof DefaultMessagePort local)) {
-			throw new IllegalArgumentException("'port' must be made by a factory of message channels, but '"
-					+ port.name() + "' is a " + port.getClass().getName());
-		}
+		DefaultMessagePort local = local(port);
 		local.side.deliverOn(local, executor);
+	}
+
+	@Override
+	public void report(Throwable error, MessagePort port, @Nullable MessageEvent event) {
+		Objects.requireNonNull(error, "'error' must not be null");
+		Delivery.failed(local(port).side, error, port, event);
+	}
+
+	private static DefaultMessagePort local(MessagePort port) {
+		Objects.requireNonNull(port, "'port' must not be null");
+		if (port instanceof DefaultMessagePort local) {
+			return local;
+		}
+		throw new IllegalArgumentException("'port' must be made by a factory of message channels, but '" + port.name()
+				+ "' is a " + port.getClass().getName());
 	}
 
 	@Override

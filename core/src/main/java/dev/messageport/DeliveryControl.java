@@ -2,6 +2,8 @@ package dev.messageport;
 
 import java.util.concurrent.Executor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Suspends and resumes the delivery of all channels of one factory, for the container
  * that the factory lives in (G3). Thread-safe. Implemented by the factories that
@@ -33,6 +35,16 @@ public interface DeliveryControl {
 	 * @throws IllegalArgumentException if no factory of this kind has made the port
 	 */
 	void deliverOn(MessagePort port, Executor executor);
+
+	/**
+	 * Report an error as if a listener of a port had thrown it (Q4): for listeners that
+	 * have returned and fail afterwards.
+	 * @param error the error
+	 * @param port the port that the listener was called for
+	 * @param event the message, or {@code null} if it is about none
+	 * @throws IllegalArgumentException if no factory of this kind has made the port
+	 */
+	void report(Throwable error, MessagePort port, @Nullable MessageEvent event);
 
 	/**
 	 * Return whether delivery is suspended.

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +20,7 @@ import dev.messageport.CloseEvent;
 import dev.messageport.DeliveryControl;
 import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
+import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -273,6 +275,10 @@ class MessagePortLifecycleTests {
 
 		@Override
 		public void deliverOn(MessagePort port, Executor executor) {
+		}
+
+		@Override
+		public void report(Throwable error, MessagePort port, @Nullable MessageEvent event) {
 		}
 
 		@Override
