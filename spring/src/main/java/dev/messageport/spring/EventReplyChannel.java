@@ -34,7 +34,8 @@ final class EventReplyChannel implements MessageChannel {
 		if (message.getPayload() instanceof Throwable error) {
 			this.request.fail(error);
 		}
-		else if (!RequestAnswer.reply(this.request, this.replyPort, message.getPayload()) && logger.isDebugEnabled()) {
+		else if (!ListenerAnswers.send(message.getPayload(), new RequestDestination(this.request, this.replyPort, null))
+				&& logger.isDebugEnabled()) {
 			logger.debug(
 					"An answer sent to the " + this + " was dropped, because it is answered, or nobody waits for it");
 		}

@@ -13,7 +13,8 @@ interface ListenerArgument {
 	 * @param event the event, of the {@linkplain ListenerKind#eventType() type} of the
 	 * method's kind
 	 * @return the argument
+	 * @throws Exception if it cannot be had
 	 */
-	@Nullable Object of(Object event);
+	@Nullable Object of(Object event) throws Exception;
 
 }

@@ -1,99 +1,141 @@
 package dev.messageport.spring;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
-import org.springframework.messaging.converter.MessageConversionException;
-import org.springframework.util.ClassUtils;
+import org.springframework.messaging.handler.annotation.Payload;
+import org.springframework.messaging.handler.annotation.support.HeaderMethodArgumentResolver;
+import org.springframework.messaging.handler.annotation.support.HeadersMethodArgumentResolver;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolverComposite;
 
 import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
 
 /**
- * Decides, once for each method, where its arguments come from.
+ * Decides, once for each method, where its arguments come from: most straight from the
+ * event, the rest from a {@link HandlerMethodArgumentResolver}, which gets a view of the
+ * event as a Spring message.
  */
 final class ListenerArguments {
-
-	private static final String PAYLOAD = "payload";
-
-	private final Method method;
 
 	private final ListenerKind kind;
 
 	private final String place;
 
+	private final ListenerContext context;
+
+	private final PayloadConverter converter;
+
+	private final HandlerMethodArgumentResolverComposite resolvers = new HandlerMethodArgumentResolverComposite();
+
 	private final Set<String> found = new HashSet<>();
 
-	private ListenerArguments(Method method, ListenerKind kind, String place) {
-		this.method = method;
+	private final ListenerArgument[] arguments;
+
+	private @Nullable ListenerPayload payload;
+
+	/**
+	 * Decide for a method.
+	 * @param parameters the parameters, of the method of the class behind a proxy
+	 * @param kind what the method listens to
+	 * @param place where the method is, for people
+	 * @param context what all methods have in common
+	 * @param converter converts the payload
+	 */
+	ListenerArguments(List<MethodParameter> parameters, ListenerKind kind, String place, ListenerContext context,
+			PayloadConverter converter) {
 		this.kind = kind;
 		this.place = place;
+		this.context = context;
+		this.converter = converter;
+		this.resolvers.addResolvers(context.argumentResolvers());
+		this.resolvers.addResolver(new HeaderMethodArgumentResolver(
+				PortMessageConverters.conversionService(context.beanFactory()), context.beanFactory()));
+		this.resolvers.addResolver(new HeadersMethodArgumentResolver());
+		this.arguments = parameters.stream().map(this::resolve).toArray(ListenerArgument[]::new);
 	}
 
-	static ListenerArgument[] resolve(Method method, Class<?> targetClass, ListenerKind kind, String place) {
-		ListenerArguments arguments = new ListenerArguments(method, kind, place);
-		ListenerArgument[] resolved = new ListenerArgument[method.getParameterCount()];
-		for (int i = 0; i < resolved.length; i++) {
-			resolved[i] = arguments.resolve(i, ResolvableType.forMethodParameter(method, i, targetClass));
-		}
-		return resolved;
+	/**
+	 * Return where each argument comes from.
+	 * @return the arguments, in the order of the parameters
+	 */
+	ListenerArgument[] all() {
+		return this.arguments;
 	}
 
-	private ListenerArgument resolve(int index, ResolvableType type) {
-		if (type.toClass() == this.kind.eventType()) {
-			return once(index, "the " + type.toClass().getSimpleName(), (event) -> event);
+	/**
+	 * Return the parameter that takes the payload.
+	 * @return the parameter, or {@code null} if the method has none
+	 */
+	@Nullable ListenerPayload payload() {
+		return this.payload;
+	}
+
+	private ListenerArgument resolve(MethodParameter parameter) {
+		Class<?> type = parameter.getParameterType();
+		if (isContinuation(type)) {
+			return (event) -> null;
 		}
-		if (type.toClass() == MessagePort.class) {
-			return once(index, "the MessagePort", this.kind::port);
+		if (type == this.kind.eventType()) {
+			return once(parameter, "the " + type.getSimpleName(), (event) -> event);
+		}
+		if (type == MessagePort.class) {
+			return once(parameter, "the MessagePort", this.kind::port);
 		}
 		if (this.kind != ListenerKind.MESSAGE) {
-			throw unsupported(index, "a listener to '" + this.kind.eventType().getSimpleName()
+			throw unsupported(parameter, "a listener to '" + this.kind.eventType().getSimpleName()
 					+ "' can have that event and a 'MessagePort' only");
 		}
-		if (isListOfPorts(type)) {
-			return once(index, "the List<MessagePort>", (event) -> ((MessageEvent) event).ports());
+		if (isListOfPorts(parameter)) {
+			return once(parameter, "the List<MessagePort>", (event) -> ((MessageEvent) event).ports());
 		}
-		return once(index, "the " + PAYLOAD, payload(index, type.toClass()));
+		if (!parameter.hasParameterAnnotation(Payload.class) && this.resolvers.supportsParameter(parameter)) {
+			return (event) -> this.resolvers.resolveArgument(parameter, new EventMessage((MessageEvent) event));
+		}
+		return once(parameter, "the payload", payload(parameter));
 	}
 
-	private ListenerArgument once(int index, String what, ListenerArgument argument) {
+	private ListenerArgument once(MethodParameter parameter, String what, ListenerArgument argument) {
 		if (!this.found.add(what)) {
-			throw unsupported(index, "another parameter is " + what + " already. A listener to messages can have a"
-					+ " payload, a 'MessageEvent', a 'MessagePort' and a 'List<MessagePort>', each once");
+			throw unsupported(parameter, "another parameter is " + what + " already. A listener to messages can have a"
+					+ " payload, a 'MessageEvent', a 'MessagePort' and a 'List<MessagePort>', each once, and headers,"
+					+ " marked with @Header or @Headers");
 		}
 		return argument;
 	}
 
-	private IllegalStateException unsupported(int index, String reason) {
-		Parameter parameter = this.method.getParameters()[index];
-		return new IllegalStateException("Parameter " + (index + 1) + ", '" + parameter.getType().getSimpleName() + " "
-				+ parameter.getName() + "', of the @PortListener " + this.place + " cannot be resolved: " + reason);
+	private ListenerPayload payload(MethodParameter parameter) {
+		Payload annotation = parameter.getParameterAnnotation(Payload.class);
+		if (annotation != null && !annotation.expression().isEmpty()) {
+			throw unsupported(parameter, "@Payload has an expression, '" + annotation.expression()
+					+ "': take the payload, and a part of it");
+		}
+		ListenerPayload payload = new ListenerPayload(parameter, this.place, this.converter, this.context.validator());
+		if (payload.lacksValidator()) {
+			throw unsupported(parameter, "it is to be validated, but there is no single or primary Validator bean:"
+					+ " add one, with Spring Boot the starter 'spring-boot-starter-validation', or remove the annotation");
+		}
+		this.payload = payload;
+		return payload;
 	}
 
-	private ListenerArgument payload(int index, Class<?> type) {
-		Class<?> expected = ClassUtils.resolvePrimitiveIfNecessary(type);
-		return (event) -> {
-			Object data = ((MessageEvent) event).data();
-			if (expected.isInstance(data) || (data == null && !type.isPrimitive())) {
-				return data;
-			}
-			throw mismatch(index, type, data, (MessageEvent) event);
-		};
+	private IllegalStateException unsupported(MethodParameter parameter, String reason) {
+		return new IllegalStateException("Parameter " + (parameter.getParameterIndex() + 1) + ", '"
+				+ parameter.getParameterType().getSimpleName() + " " + parameter.getParameter().getName()
+				+ "', of the @PortListener " + this.place + " cannot be resolved: " + reason);
 	}
 
-	private MessageConversionException mismatch(int index, Class<?> type, @Nullable Object data, MessageEvent event) {
-		return new MessageConversionException("The payload of a message at port '" + event.target().name() + "' is "
-				+ ((data != null) ? "of type '" + data.getClass().getName() + "'" : "null") + ", but parameter '"
-				+ this.method.getParameters()[index].getName() + "' of the @PortListener " + this.place + " takes '"
-				+ type.getName() + "': post that type, or widen the parameter");
+	private static boolean isContinuation(Class<?> type) {
+		return "kotlin.coroutines.Continuation".equals(type.getName());
 	}
 
-	private static boolean isListOfPorts(ResolvableType type) {
+	private static boolean isListOfPorts(MethodParameter parameter) {
+		ResolvableType type = ResolvableType.forMethodParameter(parameter);
 		return type.toClass() == List.class && type.getGeneric().toClass() == MessagePort.class;
 	}
 

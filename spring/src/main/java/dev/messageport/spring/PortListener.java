@@ -124,4 +124,53 @@ public @interface PortListener {
 	 */
 	String autoStartup() default "";
 
+	/**
+	 * The name of the {@link java.util.concurrent.Executor} bean that the listeners of
+	 * the port are called on, still one at a time; or an expression that is an executor.
+	 * By default that of the channel. All listeners at a name share one.
+	 * <code>${…}</code> and <code>#{…}</code> are resolved.
+	 * @return the name of an executor
+	 */
+	String executor() default "";
+
+	/**
+	 * The name of the {@link PortListenerErrorHandler} bean that is asked first when the
+	 * method throws; or an expression that is one. <code>${…}</code> and
+	 * <code>#{…}</code> are resolved.
+	 * @return the name of an error handler
+	 */
+	String errorHandler() default "";
+
+	/**
+	 * Whether the asker is told the very exception that has failed its request:
+	 * {@code "true"}, the default; or {@code "false"}: then it gets a
+	 * {@link PortListenerException} without details, and the exception goes to the error
+	 * handler of the port. <code>${…}</code> and <code>#{…}</code> are resolved.
+	 * @return whether exceptions are answers
+	 */
+	String returnExceptions() default "";
+
+	/**
+	 * The name of the {@link org.springframework.messaging.converter.MessageConverter}
+	 * bean that converts payloads of other types than the method takes; or an expression
+	 * that is one. By default that of the application context. <code>${…}</code> and
+	 * <code>#{…}</code> are resolved.
+	 * @return the name of a converter
+	 */
+	String messageConverter() default "";
+
+	/**
+	 * A condition that a message has to meet, in the expression language of Spring:
+	 * {@code payload} (as it was posted, not converted), {@code headers}, {@code port}
+	 * and {@code event} are what it can refer to, and beans. A message that meets the
+	 * condition of no listener at the name is dropped; as a request, it fails.
+	 * <code>${…}</code> is resolved.
+	 *
+	 * <pre>{@code
+	 * &#64;PortListener(port = "orders", condition = "payload.amount > 1000 && headers['user'] != null")
+	 * }</pre>
+	 * @return the condition
+	 */
+	String condition() default "";
+
 }

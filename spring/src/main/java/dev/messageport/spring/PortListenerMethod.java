@@ -2,13 +2,19 @@ package dev.messageport.spring;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.KotlinDetector;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedMethod;
+import org.springframework.messaging.converter.MessageConverter;
 
-import dev.messageport.CloseEvent;
 import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
 
@@ -28,38 +34,49 @@ final class PortListenerMethod implements NamedListener {
 
 	private final boolean autoStartup;
 
+	private final @Nullable Executor executor;
+
 	private final ListenerKind kind;
 
-	private final boolean returnsNothing;
+	private final Class<?> returnType;
 
 	private final ListenerInvoker invoker;
 
+	private final @Nullable ListenerPayload payload;
+
+	private final @Nullable ListenerCondition condition;
+
+	private final ListenerErrors errors;
+
 	/**
 	 * Create a listener.
-	 * @param name the name of the declared end or of the endpoint
-	 * @param id the identity, or an empty string for none
-	 * @param autoStartup whether the port is started with the context
+	 * @param annotation what the method is annotated with
 	 * @param bean the bean, possibly a proxy
 	 * @param beanName the name of the bean
-	 * @param method the method as it is invoked on the bean
+	 * @param method the method of the class behind the proxy
 	 * @param targetClass the class behind the proxy
+	 * @param context what all listeners have in common
 	 */
-	PortListenerMethod(String name, String id, boolean autoStartup, Object bean, String beanName, Method method,
-			Class<?> targetClass) {
-		this.name = name;
+	PortListenerMethod(PortListener annotation, Object bean, String beanName, Method method, Class<?> targetClass,
+			ListenerContext context) {
 		this.place = place(beanName, method, targetClass);
-		this.id = id;
-		this.autoStartup = autoStartup;
+		ListenerAttributes attributes = new ListenerAttributes(context.beanFactory(), "PortListener", this.place);
+		this.name = attributes.name(annotation.port());
+		this.id = attributes.text("id", annotation.id());
+		this.autoStartup = attributes.flag("autoStartup", annotation.autoStartup(), true);
+		this.executor = attributes.executor(annotation.executor());
 		this.kind = ListenerKind.of(method);
-		this.invoker = new ListenerInvoker(bean, method,
-				ListenerArguments.resolve(method, targetClass, this.kind, this.place), this.place);
-		this.returnsNothing = method.getReturnType() == void.class;
-		if (this.kind == ListenerKind.CLOSE && !this.returnsNothing) {
-			throw new IllegalStateException(
-					"A listener to 'CloseEvent' must return 'void', because a closed port cannot"
-							+ " post an answer, but " + this.place + " returns '" + method.getReturnType().getName()
-							+ "'");
-		}
+		this.condition = attributes.condition(annotation.condition());
+		PortListenerErrorHandler errorHandler = attributes.errorHandler(annotation.errorHandler());
+		this.errors = new ListenerErrors(context, (errorHandler != null) ? errorHandler : context.errorHandler(),
+				attributes.flag("returnExceptions", annotation.returnExceptions(), true));
+		MessageConverter converter = attributes.messageConverter(annotation.messageConverter());
+		ListenerArguments arguments = new ListenerArguments(parameters(method, targetClass), this.kind, this.place,
+				context, (converter != null) ? new PayloadConverter(converter) : context.converter());
+		this.payload = arguments.payload();
+		this.invoker = invoker(bean, AopUtils.selectInvocableMethod(method, bean.getClass()), arguments.all());
+		this.returnType = method.getReturnType();
+		checkKind();
 	}
 
 	static String place(String beanName, Method method, Class<?> targetClass) {
@@ -91,28 +108,103 @@ final class PortListenerMethod implements NamedListener {
 	}
 
 	@Override
+	public @Nullable Executor executor() {
+		return this.executor;
+	}
+
+	@Override
+	public Class<?> payloadType() {
+		return (this.payload != null) ? this.payload.type() : Object.class;
+	}
+
+	@Override
+	public boolean takes(@Nullable Object data) {
+		return this.payload == null || this.payload.takes(data);
+	}
+
+	@Override
+	public boolean converts(MessageEvent event) {
+		return this.payload == null || this.payload.converts(event);
+	}
+
+	@Override
+	public String condition() {
+		return (this.condition != null) ? this.condition.toString() : "";
+	}
+
+	@Override
+	public boolean accepts(MessageEvent event) {
+		return this.condition == null || this.condition.accepts(event);
+	}
+
+	@Override
 	public void onEvent(Object event) throws Exception {
+		if (event instanceof MessageEvent message) {
+			onMessage(message);
+			return;
+		}
 		Object answer = this.invoker.invoke(event);
-		MessagePort replyPort = (event instanceof MessageEvent message) ? message.replyPort() : null;
-		if (replyPort == null) {
-			postBack(this.kind.port(event), answer);
-		}
-		else if (!this.returnsNothing) {
-			check(RequestAnswer.reply((MessageEvent) event, replyPort, answer), replyPort);
-		}
-	}
-
-	private void postBack(MessagePort port, @Nullable Object answer) {
 		if (answer != null) {
-			check((answer instanceof MessagePort transferred) ? port.postMessage(transferred, transferred)
-					: port.postMessage(answer), port);
+			MessagePort port = this.kind.port(event);
+			check(ListenerAnswers.send(answer, new PortDestination(port, null, this.errors)), port);
 		}
 	}
 
-	private void check(boolean posted, MessagePort port) {
-		if (!posted && logger.isDebugEnabled()) {
-			logger.debug("An answer of " + this + " was dropped, because port '" + port.name() + "' has closed");
+	private void onMessage(MessageEvent event) throws Exception {
+		try {
+			Object answer = this.invoker.invoke(event);
+			if (answer != null || (event.replyPort() != null && this.returnType != void.class)) {
+				check(this.errors.answer(answerOf(answer), event), event.target());
+			}
 		}
+		catch (Throwable ex) {
+			this.errors.thrown(ex, event);
+		}
+	}
+
+	private @Nullable Object answerOf(@Nullable Object result) {
+		return (this.returnType == Iterable.class && result instanceof Iterable<?> elements)
+				? ListenerAnswers.elements(elements) : result;
+	}
+
+	private void check(boolean sent, MessagePort port) {
+		if (!sent && logger.isDebugEnabled()) {
+			logger.debug("An answer of " + this + " to a message at port '" + port.name()
+					+ "' was dropped, because whoever would get it has closed");
+		}
+	}
+
+	private void checkKind() {
+		if (this.kind == ListenerKind.MESSAGE) {
+			return;
+		}
+		if (this.condition != null) {
+			throw new IllegalStateException("'condition' of the @PortListener " + this.place + ", '" + this.condition
+					+ "', is for messages only, but the method listens to '" + this.kind.eventType().getSimpleName()
+					+ "': remove it");
+		}
+		if (this.kind == ListenerKind.CLOSE && this.returnType != void.class) {
+			throw new IllegalStateException(
+					"A listener to 'CloseEvent' must return 'void', because a closed port cannot"
+							+ " post an answer, but " + this.place + " returns '" + this.returnType.getName() + "'");
+		}
+	}
+
+	private ListenerInvoker invoker(Object bean, Method method, ListenerArgument[] arguments) {
+		return KotlinDetector.isSuspendingFunction(method) ? new SuspendingInvoker(bean, method, arguments)
+				: new CompiledInvoker(bean, method, arguments, this.place);
+	}
+
+	private static List<MethodParameter> parameters(Method method, Class<?> targetClass) {
+		AnnotatedMethod annotated = new AnnotatedMethod(method) {
+
+			@Override
+			protected Class<?> getContainingClass() {
+				return targetClass;
+			}
+
+		};
+		return List.of(annotated.getMethodParameters());
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.messageport.spring;
 
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanCreationException;
@@ -44,22 +45,22 @@ class PortListenerRegistrationTests {
 	@Test
 	void missingNameFails() {
 		assertThat(TestContext.failure(WithoutName.class)).hasStackTraceContaining("WithoutName.on()")
-			.hasStackTraceContaining("has no name");
+			.hasStackTraceContaining("is blank: set it to a declared end");
 	}
 
 	@Test
 	void twoMessageListenersFailNamingBoth() {
 		assertThat(TestContext.failure(Ambiguous.class)).isInstanceOf(IllegalStateException.class)
-			.hasMessageContaining("'MessageEvent' at 'stock'")
+			.hasMessageContaining("'java.lang.String' at 'stock'")
 			.hasMessageContaining("Ambiguous.first(String)")
-			.hasMessageContaining("Ambiguous.second(Integer)");
+			.hasMessageContaining("Ambiguous.second(MessageEvent, Optional)");
 	}
 
 	@Test
 	void twoMessageListenersAtDeclaredEndFailNamingBoth() {
 		assertThat(TestContext.failure(ChannelConfiguration.class, AmbiguousEnd.class))
 			.isInstanceOf(IllegalStateException.class)
-			.hasMessageContaining("AmbiguousEnd.first(String)")
+			.hasMessageContaining("AmbiguousEnd.first()")
 			.hasMessageContaining("AmbiguousEnd.second(MessageEvent)");
 	}
 
@@ -82,13 +83,13 @@ class PortListenerRegistrationTests {
 	@Test
 	void invalidAutoStartupFails() {
 		assertThat(TestContext.failure(InvalidAutoStartup.class)).hasStackTraceContaining("InvalidAutoStartup.on()")
-			.hasStackTraceContaining("'true' or 'false', but is 'maybe'");
+			.hasStackTraceContaining("'maybe': let it be 'true' or 'false'");
 	}
 
 	@Test
 	void expressionThatIsNoNameFails() {
 		assertThat(TestContext.failure(NumberName.class)).hasStackTraceContaining("NumberName.on()")
-			.hasStackTraceContaining("'port' of the @PortListener");
+			.hasStackTraceContaining("'value' of the @PortListener");
 	}
 
 	@Test
@@ -167,7 +168,7 @@ class PortListenerRegistrationTests {
 		}
 
 		@PortListener("stock")
-		void second(Integer payload) {
+		void second(MessageEvent event, Optional<String> payload) {
 		}
 
 	}
@@ -175,7 +176,7 @@ class PortListenerRegistrationTests {
 	static class AmbiguousEnd {
 
 		@PortListener("pricing.port2")
-		void first(String payload) {
+		void first() {
 		}
 
 		@PortListener("pricing.port2")
