@@ -8,7 +8,6 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.expression.ParseException;
 import org.springframework.messaging.converter.MessageConverter;
 
 /**
@@ -82,7 +81,8 @@ final class ListenerAttributes {
 		try {
 			return new ListenerCondition(text, this.beanFactory);
 		}
-		catch (ParseException ex) {
+		catch (RuntimeException ex) {
+			// Not all that is wrong with an expression is a ParseException
 			throw refused("condition", value, "is no expression (" + ex.getMessage() + ")",
 					"write it in the expression language of Spring, such as \"payload.amount > 10\"");
 		}

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.context.expression.MapAccessor;
+import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
+import org.springframework.expression.TypedValue;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 
@@ -21,6 +23,23 @@ final class ListenerCondition {
 
 	private static final SpelExpressionParser parser = new SpelExpressionParser();
 
+	/**
+	 * A header that is missing is {@code null}, not an error.
+	 */
+	private static final MapAccessor maps = new MapAccessor() {
+
+		@Override
+		public boolean canRead(EvaluationContext context, @Nullable Object target, String name) {
+			return target instanceof Map;
+		}
+
+		@Override
+		public TypedValue read(EvaluationContext context, @Nullable Object target, String name) {
+			return new TypedValue((target instanceof Map<?, ?> map) ? map.get(name) : null);
+		}
+
+	};
+
 	private final String text;
 
 	private final Expression expression;
@@ -31,7 +50,7 @@ final class ListenerCondition {
 	 * Parse a condition.
 	 * @param text the expression
 	 * @param beanFactory where the beans are that it may refer to
-	 * @throws org.springframework.expression.ParseException if it is no expression
+	 * @throws RuntimeException if it is no expression
 	 */
 	ListenerCondition(String text, BeanFactory beanFactory) {
 		this.text = text;
@@ -43,7 +62,7 @@ final class ListenerCondition {
 		StandardEvaluationContext context = new StandardEvaluationContext(
 				new Root(event.data(), event.headers(), event.target(), event));
 		context.setBeanResolver(this.beans);
-		context.addPropertyAccessor(new MapAccessor());
+		context.addPropertyAccessor(maps);
 		Object result = this.expression.getValue(context);
 		if (result instanceof Boolean accepted) {
 			return accepted;

@@ -60,9 +60,29 @@ final class MessageListeners {
 	}
 
 	void onMessage(MessageEvent event, String name) throws Exception {
-		NamedListener listener = (this.only != null) ? this.only : select(event, name);
+		NamedListener listener = (this.only != null) ? this.only : selectOrFail(event, name);
 		if (listener != null) {
 			listener.onEvent(event);
+		}
+	}
+
+	/**
+	 * Select the listener that a message is for. As with an error of a listener, who has
+	 * asked is told alone that there is none.
+	 * @param event the message
+	 * @param name the name that it came to
+	 * @return the listener, or {@code null} if there is none
+	 */
+	private @Nullable NamedListener selectOrFail(MessageEvent event, String name) {
+		try {
+			return select(event, name);
+		}
+		catch (RuntimeException ex) {
+			if (event.replyPort() == null) {
+				throw ex;
+			}
+			event.fail(ex);
+			return null;
 		}
 	}
 

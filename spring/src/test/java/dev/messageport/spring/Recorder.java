@@ -40,6 +40,10 @@ class Recorder implements PortErrorHandler {
 		return this.events;
 	}
 
+	List<Throwable> errors() {
+		return this.errors;
+	}
+
 	List<Object> awaitEvents(int count) {
 		Awaitility.await().atMost(SOON).until(() -> this.events.size() >= count);
 		return this.events;
