@@ -4,6 +4,8 @@ package dev.messageport.spring;
  * Names of the headers that tie a Spring {@link org.springframework.messaging.Message} to
  * a port. They hold objects of this JVM and are never posted themselves: a message that
  * is passed on to another port goes without them.
+ *
+ * @see PortMessageChannel
  */
 public final class MessagePortHeaders {
 
