@@ -39,7 +39,7 @@ final class Arrivals {
 			throw new AssertionError(ex.getMessage(), ex);
 		}
 		catch (InterruptedException ex) {
-			throw Waits.interrupted(this.inbound.port(), ex);
+			throw Waits.interrupted(this.inbound.port().name(), ex);
 		}
 	}
 

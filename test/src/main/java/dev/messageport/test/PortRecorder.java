@@ -167,7 +167,19 @@ public final class PortRecorder {
 	 * or if the thread is interrupted
 	 */
 	public List<MessageEvent> awaitMessages(int count) {
-		this.recording.await(count + " messages", () -> messages().size() >= count);
+		return awaitMessages(count, Timeouts.timeout());
+	}
+
+	/**
+	 * Wait until that many messages are recorded.
+	 * @param count how many messages
+	 * @param timeout the longest wait, not negative
+	 * @return all messages that are recorded then: as many, or more
+	 * @throws AssertionError if there are fewer by then, naming the port and what came,
+	 * or if the thread is interrupted
+	 */
+	public List<MessageEvent> awaitMessages(int count, Duration timeout) {
+		this.recording.await(count + " messages", timeout, () -> messages().size() >= count);
 		return messages();
 	}
 
@@ -179,7 +191,18 @@ public final class PortRecorder {
 	 * if the thread is interrupted
 	 */
 	public CloseEvent awaitClose() {
-		this.recording.await("its close", () -> !closes().isEmpty());
+		return awaitClose(Timeouts.timeout());
+	}
+
+	/**
+	 * Wait until the close is recorded.
+	 * @param timeout the longest wait, not negative
+	 * @return the close event
+	 * @throws AssertionError if there is none by then, naming the port and what came, or
+	 * if the thread is interrupted
+	 */
+	public CloseEvent awaitClose(Duration timeout) {
+		this.recording.await("its close", timeout, () -> !closes().isEmpty());
 		return closes().get(0);
 	}
 

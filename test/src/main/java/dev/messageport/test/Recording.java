@@ -128,17 +128,18 @@ final class Recording implements Inbound {
 	/**
 	 * Wait for something that an assertion is not about.
 	 * @param wanted what is waited for, for people
+	 * @param timeout the longest wait
 	 * @param condition whether it is there
 	 */
-	void await(String wanted, BooleanSupplier condition) {
-		Duration timeout = Timeouts.timeout();
+	void await(String wanted, Duration timeout, BooleanSupplier condition) {
+		Timeouts.check(timeout, "timeout");
 		boolean met;
 		this.lock.lock();
 		try {
 			met = await(timeout, condition);
 		}
 		catch (InterruptedException ex) {
-			throw Waits.interrupted(this.port, ex);
+			throw Waits.interrupted(this.port.name(), ex);
 		}
 		finally {
 			this.lock.unlock();

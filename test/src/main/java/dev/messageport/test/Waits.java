@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Waits {
 			throw new AssertionError("Port " + port.name() + " does not tell how it closed", ex);
 		}
 		catch (InterruptedException ex) {
-			throw interrupted(port, ex);
+			throw interrupted(port.name(), ex);
 		}
 	}
 
@@ -49,9 +50,13 @@ final class Waits {
 	 * @return whether they are there
 	 */
 	static boolean queued(MessagePort port, int count, Duration timeout) {
+		return until(() -> port.queued() == count, timeout);
+	}
+
+	static boolean until(BooleanSupplier condition, Duration timeout) {
 		long nanos = Timeouts.nanos(timeout);
 		long start = System.nanoTime();
-		while (port.queued() != count) {
+		while (!condition.getAsBoolean()) {
 			if (System.nanoTime() - start >= nanos) {
 				return false;
 			}
@@ -59,15 +64,15 @@ final class Waits {
 				Thread.sleep(POLL_MILLIS);
 			}
 			catch (InterruptedException ex) {
-				throw interrupted(port, ex);
+				throw interrupted("under test", ex);
 			}
 		}
 		return true;
 	}
 
-	static AssertionError interrupted(MessagePort port, InterruptedException cause) {
+	static AssertionError interrupted(String port, InterruptedException cause) {
 		Thread.currentThread().interrupt();
-		return new AssertionError("Interrupted while waiting at port " + port.name(), cause);
+		return new AssertionError("Interrupted while waiting at port " + port, cause);
 	}
 
 }
