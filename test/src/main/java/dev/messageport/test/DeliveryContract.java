@@ -54,6 +54,25 @@ abstract class DeliveryContract extends QueueContract {
 	}
 
 	@Test
+	@Tag("I4")
+	void noListenerRunsOnTheStackOfWhoPostsStartsOrCloses() throws Exception {
+		PortPair pair = open(ChannelOptions.builder().executor(Runnable::run));
+		ThreadLocal<Boolean> calling = ThreadLocal.withInitial(() -> false);
+		List<Boolean> onStack = new CopyOnWriteArrayList<>();
+		pair.second().addMessageListener((event) -> onStack.add(calling.get()));
+		pair.second().addCloseListener((event) -> onStack.add(calling.get()));
+		post(pair.first(), "before the start");
+		awaitQueued(pair.second(), 1);
+		calling.set(true);
+		pair.second().start();
+		post(pair.first(), "after the start");
+		pair.first().close();
+		calling.set(false);
+		until(() -> onStack.size() == 3, "two messages and the close");
+		assertThat(onStack).containsOnly(false);
+	}
+
+	@Test
 	@Tag("Q4")
 	@Tag("I5")
 	void listenersRunInTheOrderOfTheirRegistrationOneAtATime() throws Exception {
