@@ -1,0 +1,4 @@
+/**
+ * A small application, to be tested in slices.
+ */
+package dev.messageport.autoconfigure.slice;
