@@ -30,6 +30,24 @@ interface NamedListener {
 	ListenerKind kind();
 
 	/**
+	 * Return the bean that this listener belongs to.
+	 * @return the name of the bean, or {@code null} if it is not of a bean
+	 */
+	default @Nullable String beanName() {
+		return null;
+	}
+
+	/**
+	 * Return the class of the bean that this listener belongs to: its package tells the
+	 * module that owns the port.
+	 * @return the class of the user, behind all proxies, or {@code null} if it is not of
+	 * a bean
+	 */
+	default @Nullable Class<?> beanType() {
+		return null;
+	}
+
+	/**
 	 * Return whether the port is started with the application context.
 	 * @return {@code false} if somebody else will start it
 	 */

@@ -32,6 +32,10 @@ final class PortListenerMethod implements NamedListener {
 
 	private final String place;
 
+	private final String beanName;
+
+	private final Class<?> targetClass;
+
 	private final boolean autoStartup;
 
 	private final @Nullable Executor executor;
@@ -60,6 +64,8 @@ final class PortListenerMethod implements NamedListener {
 	PortListenerMethod(PortListener annotation, Object bean, String beanName, Method method, Class<?> targetClass,
 			ListenerContext context) {
 		this.place = place(beanName, method, targetClass);
+		this.beanName = beanName;
+		this.targetClass = targetClass;
 		ListenerAttributes attributes = new ListenerAttributes(context.beanFactory(), "PortListener", this.place);
 		this.name = attributes.name(annotation.port());
 		this.id = attributes.text("id", annotation.id());
@@ -95,6 +101,16 @@ final class PortListenerMethod implements NamedListener {
 	@Override
 	public String id() {
 		return this.id;
+	}
+
+	@Override
+	public String beanName() {
+		return this.beanName;
+	}
+
+	@Override
+	public Class<?> beanType() {
+		return this.targetClass;
 	}
 
 	@Override
