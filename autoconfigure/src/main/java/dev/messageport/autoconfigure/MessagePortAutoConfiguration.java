@@ -1,11 +1,14 @@
 package dev.messageport.autoconfigure;
 
+import java.util.List;
+
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -24,6 +27,8 @@ import dev.messageport.spring.MessagePortConfiguration;
 import dev.messageport.spring.MessagePortTemplate;
 import dev.messageport.spring.PortEndpoints;
 import dev.messageport.spring.PortListenerAnnotationBeanPostProcessor;
+import dev.messageport.spring.PortModules;
+import dev.messageport.spring.PortWiringPolicy;
 
 /**
  * Auto-configuration for message ports.
@@ -103,6 +108,19 @@ public final class MessagePortAutoConfiguration {
 		new PropertyTarget("messageport.template").set("request-timeout", properties.getTemplate().getRequestTimeout(),
 				template::setRequestTimeout);
 		return template;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	PortModules portModules(BeanFactory beanFactory) {
+		return new PackageModules(
+				AutoConfigurationPackages.has(beanFactory) ? AutoConfigurationPackages.get(beanFactory) : List.of());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	PortWiringPolicy portWiringPolicy(MessagePortProperties properties) {
+		return new PortWiringPolicy(properties.getWiring().isStrict(), properties.getWiring().getIgnore());
 	}
 
 }

@@ -2,7 +2,9 @@ package dev.messageport.autoconfigure;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -49,6 +51,8 @@ public class MessagePortProperties {
 	private final Map<String, Channel> channels = new LinkedHashMap<>();
 
 	private final Template template = new Template();
+
+	private final Wiring wiring = new Wiring();
 
 	public int getCapacity() {
 		return this.capacity;
@@ -98,6 +102,10 @@ public class MessagePortProperties {
 		return this.template;
 	}
 
+	public Wiring getWiring() {
+		return this.wiring;
+	}
+
 	/**
 	 * Properties of the template.
 	 */
@@ -114,6 +122,41 @@ public class MessagePortProperties {
 
 		public void setRequestTimeout(Duration requestTimeout) {
 			this.requestTimeout = requestTimeout;
+		}
+
+	}
+
+	/**
+	 * Properties of the check of declared channels when the application starts.
+	 */
+	public static class Wiring {
+
+		/**
+		 * Whether the application fails to start, and does not just log a warning, when
+		 * no bean takes an end of a declared channel.
+		 */
+		private boolean strict;
+
+		/**
+		 * Channels, or ends such as 'pricing.port1', that need no bean of the application
+		 * context: a child context, or a look-up by name, takes them.
+		 */
+		private Set<String> ignore = new LinkedHashSet<>();
+
+		public boolean isStrict() {
+			return this.strict;
+		}
+
+		public void setStrict(boolean strict) {
+			this.strict = strict;
+		}
+
+		public Set<String> getIgnore() {
+			return this.ignore;
+		}
+
+		public void setIgnore(Set<String> ignore) {
+			this.ignore = ignore;
 		}
 
 	}

@@ -1,7 +1,10 @@
 package dev.messageport.spring;
 
+import java.util.Set;
+
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,6 +30,8 @@ import dev.messageport.MessageChannelFactory;
 public final class MessagePortConfiguration {
 
 	private static final String LIFECYCLE = "messagePortLifecycle";
+
+	private static final String WIRING = "portWiring";
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -64,6 +69,24 @@ public final class MessagePortConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static PortEndpoints portEndpoints(BeanFactory beanFactory) {
 		return new PortEndpoints(beanFactory.getBeanProvider(MessageChannelFactory.class));
+	}
+
+	@Bean(WIRING)
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static PortWiring portWiring(ConfigurableListableBeanFactory beanFactory,
+			PortListenerAnnotationBeanPostProcessor listeners) {
+		BeanFactory parent = beanFactory.getParentBeanFactory();
+		DeclaredEnds declared = new DeclaredEnds(beanFactory);
+		return new PortWiring(declared, new PortUses(beanFactory, declared),
+				new PortOwners(beanFactory, beanFactory.getBeanProvider(PortModules.class)), listeners,
+				(parent != null && parent.containsBean(WIRING)) ? parent.getBean(WIRING, PortWiring.class) : null);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static PortWiringCheck portWiringCheck(@Qualifier(WIRING) PortWiring wiring,
+			ObjectProvider<PortWiringPolicy> policy) {
+		return new PortWiringCheck(wiring, policy.getIfAvailable(() -> new PortWiringPolicy(false, Set.of())));
 	}
 
 }

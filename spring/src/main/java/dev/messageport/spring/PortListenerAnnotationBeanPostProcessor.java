@@ -89,6 +89,16 @@ public final class PortListenerAnnotationBeanPostProcessor
 		return bean;
 	}
 
+	/**
+	 * Return the listeners of all beans that are there.
+	 * @return the listeners, a snapshot in no order
+	 */
+	List<NamedListener> listeners() {
+		synchronized (this.listeners) {
+			return this.listeners.values().stream().flatMap(List::stream).toList();
+		}
+	}
+
 	@Override
 	public boolean requiresDestruction(Object bean) {
 		return this.listeners.containsKey(targetOf(bean));
