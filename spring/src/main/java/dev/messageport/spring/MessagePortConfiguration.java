@@ -85,8 +85,9 @@ public final class MessagePortConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static PortWiringCheck portWiringCheck(@Qualifier(WIRING) PortWiring wiring,
-			ObjectProvider<PortWiringPolicy> policy) {
-		return new PortWiringCheck(wiring, policy.getIfAvailable(() -> new PortWiringPolicy(false, Set.of())));
+			ObjectProvider<PortWiringPolicy> policy, ObjectProvider<PortWiringRule> rules) {
+		return new PortWiringCheck(wiring, policy.getIfAvailable(() -> new PortWiringPolicy(false, Set.of())),
+				rules::orderedStream);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,19 +46,23 @@ final class PortWiringCheck implements SmartLifecycle, DisposableBean {
 
 	private final PortWiringPolicy policy;
 
+	private final Supplier<Stream<PortWiringRule>> rules;
+
 	private final Consumer<String> warnings;
 
 	private volatile boolean running;
 
 	private boolean checked;
 
-	PortWiringCheck(PortWiring wiring, PortWiringPolicy policy) {
-		this(wiring, policy, logger::warn);
+	PortWiringCheck(PortWiring wiring, PortWiringPolicy policy, Supplier<Stream<PortWiringRule>> rules) {
+		this(wiring, policy, rules, logger::warn);
 	}
 
-	PortWiringCheck(PortWiring wiring, PortWiringPolicy policy, Consumer<String> warnings) {
+	PortWiringCheck(PortWiring wiring, PortWiringPolicy policy, Supplier<Stream<PortWiringRule>> rules,
+			Consumer<String> warnings) {
 		this.wiring = wiring;
 		this.policy = policy;
+		this.rules = rules;
 		this.warnings = warnings;
 	}
 
@@ -76,6 +81,7 @@ final class PortWiringCheck implements SmartLifecycle, DisposableBean {
 		channels.forEach(PortWiringCheck::checkModules);
 		this.wiring.inheritedChannels().forEach(PortWiringCheck::checkModules);
 		checkTaken(channels);
+		this.rules.get().forEach((rule) -> rule.check(this.wiring));
 	}
 
 	private static void checkModules(PortWiring.Channel channel) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -138,6 +139,12 @@ class PortWiringCheckTests {
 		}, PortWiringTests.PricingConfiguration.class);
 	}
 
+	@Test
+	void rulesOfTheUserAreChecked() {
+		assertThat(TestContext.failure(PortWiringTests.PricingConfiguration.class, RuleConfiguration.class))
+			.hasRootCauseMessage("[pricing]");
+	}
+
 	private static Throwable catchFailure(AnnotationConfigApplicationContext context) {
 		try {
 			context.refresh();
@@ -172,7 +179,7 @@ class PortWiringCheckTests {
 	private static PortWiringCheck check(AnnotationConfigApplicationContext context, Set<String> ignored,
 			List<String> warnings) {
 		return new PortWiringCheck(context.getBean(PortWiring.class), new PortWiringPolicy(false, ignored),
-				warnings::add);
+				Stream::empty, warnings::add);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -181,6 +188,19 @@ class PortWiringCheckTests {
 		@Bean
 		PortWiringPolicy policy() {
 			return new PortWiringPolicy(true, Set.of());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RuleConfiguration {
+
+		@Bean
+		PortWiringRule rule() {
+			return (wiring) -> {
+				throw new IllegalStateException(
+						wiring.channels().stream().map(PortWiring.Channel::name).toList().toString());
+			};
 		}
 
 	}

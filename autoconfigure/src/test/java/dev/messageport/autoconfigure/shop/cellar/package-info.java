@@ -1,0 +1,7 @@
+/**
+ * The module 'cellar'.
+ */
+@ApplicationModule
+package dev.messageport.autoconfigure.shop.cellar;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+/**
+ * An application of modules, for tests.
+ */
+package dev.messageport.autoconfigure.shop;
