@@ -79,6 +79,18 @@ class CarryingEnvelope extends Envelope {
 		for (MessagePort port : this.ports) {
 			DefaultMessagePort arriving = (DefaultMessagePort) port;
 			arriving.side.bind(this, arriving);
+			tellArrived(arriving.side);
+		}
+	}
+
+	private void tellArrived(Side side) {
+		ChannelObserver observer = side.config.observer();
+		if (observer != null) {
+			observer.arrived(side, this.destination);
+		}
+		ChannelObserver here = this.destination.config.observer();
+		if (here != null && here != observer) {
+			here.arrived(side, this.destination);
 		}
 	}
 

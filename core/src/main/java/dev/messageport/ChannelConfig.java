@@ -152,6 +152,18 @@ class ChannelConfig {
 		return this.factory.errorHandler();
 	}
 
+	/**
+	 * Let go of what belongs to the container of the factory.
+	 */
+	final void release() {
+		this.factory.release();
+		this.dispatcher.gate().release();
+	}
+
+	final boolean isReleased() {
+		return this.factory.isReleased();
+	}
+
 	final Leaks leaks() {
 		return this.factory.leaks();
 	}

@@ -60,6 +60,16 @@ public interface ChannelObserver {
 	}
 
 	/**
+	 * A side that was in transit was taken out of a queue, and a new port owns it now,
+	 * unless it has ended on its way. The observers of the factories that made either
+	 * channel are told.
+	 * @param side the side that has moved
+	 * @param at the side in whose queue it was: the owner of that port has both now
+	 */
+	default void arrived(ChannelSide side, ChannelSide at) {
+	}
+
+	/**
 	 * A side was closed; called once for each side. What was posted to it before may
 	 * still be delivered.
 	 * @param side the side

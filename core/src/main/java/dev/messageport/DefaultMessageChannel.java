@@ -23,6 +23,10 @@ final class DefaultMessageChannel implements MessageChannel {
 			observer.opened(first.side);
 			observer.opened(second.side);
 		}
+		if (config.isReleased()) {
+			first.side.close(CloseReason.OWNER_GONE);
+			second.side.close(CloseReason.OWNER_GONE);
+		}
 	}
 
 	@Override

@@ -47,6 +47,11 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 	}
 
 	@Override
+	public void release() {
+		this.config.release();
+	}
+
+	@Override
 	public void deliverOn(MessagePort port, Executor executor) {
 		Objects.requireNonNull(executor, "'executor' must not be null");
 		DefaultMessagePort local = local(port);
@@ -154,7 +159,7 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 		public MessageChannelFactory build() {
 			Dispatcher dispatcher = new Dispatcher(this.executor, new DeliveryGate());
 			FactoryConfig shared = new FactoryConfig(Observers.of(this.observers), Interceptors.of(this.interceptors),
-					new Copier(), this.errorHandler, new Leaks(this.leakDetection));
+					this.errorHandler, new Leaks(this.leakDetection));
 			return new DefaultMessageChannelFactory(new ChannelConfig(ChannelConfig.ANONYMOUS, this.capacity,
 					this.overflow, this.blockTimeout, this.payloads, dispatcher, shared));
 		}

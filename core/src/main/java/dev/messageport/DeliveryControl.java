@@ -52,4 +52,16 @@ public interface DeliveryControl {
 	 */
 	boolean isSuspended();
 
+	/**
+	 * Let go of the container, which has closed: its executors, observers, interceptors
+	 * and error handlers are not used any more, nor kept. For ports that were handed to
+	 * somebody outside, which may still be open: what waits for them is delivered by the
+	 * common pool, also if delivery was suspended, and what their listeners throw is
+	 * logged. Channels that are made from now on are closed
+	 * ({@link CloseReason#OWNER_GONE}). Final and idempotent.
+	 */
+	default void release() {
+		resume();
+	}
+
 }

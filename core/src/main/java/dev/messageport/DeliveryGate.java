@@ -1,7 +1,10 @@
 package dev.messageport;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * Open while the channels of a factory deliver. While it is closed it keeps the sides
@@ -11,7 +14,16 @@ final class DeliveryGate {
 
 	private volatile boolean closed;
 
+	private boolean released;
+
 	private List<TurnTaker> held = new ArrayList<>();
+
+	/**
+	 * Those that deliver for the factory: one, and one for each channel with an executor
+	 * of its own that is still there.
+	 */
+	private final Set<Dispatcher> dispatchers = Collections
+		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
 	boolean isClosed() {
 		return this.closed;
@@ -35,7 +47,7 @@ final class DeliveryGate {
 	}
 
 	synchronized void close() {
-		this.closed = true;
+		this.closed = !this.released;
 	}
 
 	void open() {
@@ -46,6 +58,25 @@ final class DeliveryGate {
 			this.held = new ArrayList<>();
 		}
 		released.forEach(TurnTaker::takeTurn);
+	}
+
+	void add(Dispatcher dispatcher) {
+		this.dispatchers.add(dispatcher);
+	}
+
+	/**
+	 * Let all dispatchers let go of their executors, and open for good.
+	 */
+	void release() {
+		synchronized (this) {
+			this.released = true;
+		}
+		List<Dispatcher> present;
+		synchronized (this.dispatchers) {
+			present = List.copyOf(this.dispatchers);
+		}
+		present.forEach(Dispatcher::release);
+		open();
 	}
 
 }

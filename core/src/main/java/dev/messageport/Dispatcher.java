@@ -53,9 +53,9 @@ final class Dispatcher {
 	private static final Set<Dispatcher> mortals = Collections
 		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-	private final Executor executor;
+	private volatile Executor executor;
 
-	private final @Nullable ExecutorService service;
+	private volatile @Nullable ExecutorService service;
 
 	private final boolean mayRunOnCaller;
 
@@ -87,6 +87,7 @@ final class Dispatcher {
 		if (this.service != null) {
 			mortals.add(this);
 		}
+		gate.add(this);
 	}
 
 	Dispatcher on(Executor executor) {
@@ -138,8 +139,9 @@ final class Dispatcher {
 	}
 
 	private Runnable offStack(Runnable task) {
-		OffStack guarded = new OffStack(task, (this.service != null) ? this.waiting : null);
-		if (this.service != null) {
+		boolean mortal = this.service != null;
+		OffStack guarded = new OffStack(task, mortal ? this.waiting : null);
+		if (mortal) {
 			this.waiting.add(guarded);
 		}
 		return guarded;
@@ -154,16 +156,29 @@ final class Dispatcher {
 			present = List.copyOf(mortals);
 		}
 		for (Dispatcher dispatcher : present) {
-			if (dispatcher.service != null && dispatcher.service.isTerminated() && mortals.remove(dispatcher)) {
+			ExecutorService service = dispatcher.service;
+			if (service != null && service.isTerminated() && mortals.remove(dispatcher)) {
+				if (service instanceof ForkJoinPool pool) {
+					lines.remove(pool);
+				}
 				dispatcher.recover();
 			}
 		}
 	}
 
+	/**
+	 * Run everything on the common pool from now on, and what waits in the executor as
+	 * well, which may be shut down without a word. A turn that the executor runs after
+	 * all finds that its lease has gone.
+	 */
+	void release() {
+		this.executor = lastResort;
+		mortals.remove(this);
+		recover();
+		this.service = null;
+	}
+
 	private void recover() {
-		if (this.service instanceof ForkJoinPool pool) {
-			lines.remove(pool);
-		}
 		this.waiting.forEach(Dispatcher::executeAtLast);
 		OpenChannels.sides((side) -> side.config.dispatcher() == this)
 			.filter(TurnTaker::isScheduled)

@@ -50,6 +50,11 @@ record Observers(List<ChannelObserver> observers) implements ChannelObserver {
 	}
 
 	@Override
+	public void arrived(ChannelSide side, ChannelSide at) {
+		tell((observer) -> observer.arrived(side, at));
+	}
+
+	@Override
 	public void closed(ChannelSide side, CloseReason reason) {
 		tell((observer) -> observer.closed(side, reason));
 	}

@@ -1,12 +1,13 @@
 package dev.messageport.autoconfigure;
 
+import java.util.function.Supplier;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.modulith.core.ApplicationModules;
-import org.springframework.modulith.runtime.ApplicationModulesRuntime;
 
 import dev.messageport.spring.PortWiringRule;
 
@@ -18,14 +19,17 @@ import dev.messageport.spring.PortWiringRule;
  */
 @AutoConfiguration(after = MessagePortAutoConfiguration.class,
 		afterName = "org.springframework.modulith.runtime.autoconfigure.SpringModulithRuntimeAutoConfiguration")
-@ConditionalOnClass({ ApplicationModules.class, ApplicationModulesRuntime.class })
+@ConditionalOnClass(ApplicationModules.class)
 @ConditionalOnBooleanProperty("spring.modulith.runtime.verification-enabled")
 public final class MessagePortModulithAutoConfiguration {
 
+	/**
+	 * The modules that Spring Modulith has found, in the bean
+	 * {@code ApplicationModulesRuntime} of its module {@code spring-modulith-runtime}.
+	 */
 	@Bean
-	@ConditionalOnBean(ApplicationModulesRuntime.class)
-	PortWiringRule portModuleRule(ApplicationModulesRuntime runtime) {
-		return (wiring) -> PortModuleVerification.of(runtime.get()).verify(wiring);
+	PortWiringRule portModuleRule(ObjectProvider<Supplier<ApplicationModules>> modules) {
+		return (wiring) -> modules.ifAvailable((found) -> PortModuleVerification.of(found.get()).verify(wiring));
 	}
 
 }

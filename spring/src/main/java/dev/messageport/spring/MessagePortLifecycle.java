@@ -68,9 +68,11 @@ final class MessagePortLifecycle implements SmartLifecycle, DisposableBean {
 	}
 
 	@Override
-	public void destroy() {
+	public synchronized void destroy() {
 		stop();
 		this.openSides.close();
+		forEachControl("release", DeliveryControl::release);
+		this.controls.clear();
 	}
 
 	/**
