@@ -35,6 +35,8 @@ class ArchitectureTests {
 
 	private static final String AUTOCONFIGURE = "dev.messageport.autoconfigure..";
 
+	private static final String TEST = "dev.messageport.test..";
+
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages(CORE);
@@ -44,6 +46,7 @@ class ArchitectureTests {
 		assertThat(CLASSES.containPackage(CORE)).isTrue();
 		assertThat(CLASSES.containPackage("dev.messageport.spring")).isTrue();
 		assertThat(CLASSES.containPackage("dev.messageport.autoconfigure")).isTrue();
+		assertThat(CLASSES.containPackage("dev.messageport.test")).isTrue();
 	}
 
 	@Test
@@ -62,6 +65,38 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.boot..", AUTOCONFIGURE));
+	}
+
+	@Test
+	void testSupportKnowsCoreOnlySoThatAllOthersCanUseIt() {
+		check(noClasses().that()
+			.resideInAPackage(TEST)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(SPRING, AUTOCONFIGURE));
+		check(noClasses().that().resideOutsideOfPackage(TEST).should().dependOnClassesThat().resideInAPackage(TEST));
+	}
+
+	@Test
+	void testSupportNeedsSpringForTheSliceOnlyAndJUnitForTheContract() {
+		check(noClasses().that()
+			.resideInAPackage(TEST)
+			.and()
+			.doNotHaveSimpleName("PortComponents")
+			.and()
+			.haveSimpleNameNotStartingWith("MessagePortT")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework.."));
+		check(noClasses().that()
+			.resideInAPackage(TEST)
+			.and()
+			.haveSimpleNameNotContaining("Contract")
+			.and()
+			.doNotHaveSimpleName("MessagePortTest")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.junit.."));
 	}
 
 	@Test

@@ -1,6 +1,5 @@
 package dev.messageport.autoconfigure;
 
-import java.time.Duration;
 import java.util.function.BiConsumer;
 
 import org.junit.jupiter.api.Test;
@@ -11,12 +10,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.messageport.MessageChannelFactory;
-import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
 import dev.messageport.spring.MessagePortTemplate;
 import dev.messageport.spring.PortEndpoints;
 import dev.messageport.spring.PortListener;
 
+import static dev.messageport.test.PortAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -35,7 +34,7 @@ class ContextHierarchyTests {
 				.isNotSameAs(parent.getBean(MessageChannelFactory.class));
 			MessagePort port = child.getBean(MessagePortTemplate.class).connect("child");
 			port.postMessage("a");
-			assertThat(receive(port)).isEqualTo("child a");
+			assertThat(port).receives("child a");
 			assertThat(parent.getBean(PortEndpoints.class).names()).isEmpty();
 		});
 	}
@@ -58,7 +57,7 @@ class ContextHierarchyTests {
 			assertThat(child.getBean("pricing")).isSameAs(parent.getBean("pricing"));
 			MessagePort port = parent.getBean("pricing.port1", MessagePort.class);
 			port.postMessage("a");
-			assertThat(receive(port)).isEqualTo("priced a");
+			assertThat(port).receives("priced a");
 		});
 	}
 
@@ -72,7 +71,7 @@ class ContextHierarchyTests {
 					assertThat(child).hasNotFailed();
 					MessagePort port = child.getBean(MessagePortTemplate.class).connect("child");
 					port.postMessage("a");
-					assertThat(receive(port)).isEqualTo("child a");
+					assertThat(port).receives("child a");
 				}));
 	}
 
@@ -80,17 +79,6 @@ class ContextHierarchyTests {
 		this.contextRunner.run((parent) -> this.contextRunner.withParent(parent)
 			.withUserConfiguration(ListenerConfiguration.class)
 			.run((child) -> test.accept(parent, child)));
-	}
-
-	private static Object receive(MessagePort port) {
-		try {
-			MessageEvent event = port.receive(Duration.ofSeconds(10));
-			assertThat(event).isNotNull();
-			return event.data();
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -78,6 +78,11 @@ class MessagePortTestTests {
 		}
 
 		@Test
+		void endsWithoutListenersAreNoMistakeInASlice() {
+			assertThat(this.context.getEnvironment().getProperty("messageport.wiring.strict")).isEqualTo("false");
+		}
+
+		@Test
 		void portsAreConfiguredAsInTheApplication() {
 			assertThat(this.context.getBeanProvider(AsyncTaskExecutor.class)).hasSize(1);
 			try (MessageChannel channel = this.context.getBean(MessageChannelFactory.class).create()) {
@@ -90,7 +95,8 @@ class MessagePortTestTests {
 
 	@Nested
 	@MessagePortTest(value = PricingListener.class,
-			properties = { "messageport.channels.orders.capacity=5", "from.the=slice" },
+			properties = { "messageport.channels.orders.capacity=5", "from.the=slice",
+					"messageport.wiring.strict=true" },
 			excludeAutoConfiguration = TaskExecutionAutoConfiguration.class)
 	@ContextConfiguration(classes = SliceApplication.class)
 	@Import(Narrowed.Prices.class)
@@ -125,6 +131,7 @@ class MessagePortTestTests {
 		@Test
 		void propertiesAreSetAndDeclareChannels(@Autowired Environment environment) {
 			assertThat(environment.getProperty("from.the")).isEqualTo("slice");
+			assertThat(environment.getProperty("messageport.wiring.strict")).isEqualTo("true");
 			assertThat(this.context.getBean("orders")).isInstanceOf(MessageChannel.class);
 		}
 

@@ -12,6 +12,7 @@ import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
 
+import static dev.messageport.test.PortAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -25,22 +26,19 @@ class PortListenerAnswerTests {
 			MessagePort port = port1(context);
 			port.postMessage("null");
 			port.postMessage("other");
-			assertThat(Recorder.receive(port)).isEqualTo("other");
+			assertThat(port).receives("other");
 		}, ChannelConfiguration.class, NullAnswer.class);
 	}
 
 	@Test
-	void portAnswerIsTransferred() throws Exception {
-		try (AnnotationConfigApplicationContext context = TestContext.create(ChannelConfiguration.class,
-				PortAnswer.class)) {
-			context.refresh();
+	void portAnswerIsTransferred() {
+		TestContext.run((context) -> {
 			MessagePort port = port1(context);
 			port.postMessage("open");
-			MessageEvent answer = port.receive(Recorder.SOON);
-			assertThat(answer).isNotNull();
-			assertThat(answer.ports()).hasSize(1).containsExactly((MessagePort) answer.data());
-			assertThat(Recorder.receive(answer.ports().get(0))).isEqualTo("welcome");
-		}
+			MessageEvent answer = assertThat(port).receivesMessage().withPorts(1).actual();
+			assertThat(answer.data()).isSameAs(answer.ports().get(0));
+			assertThat(answer.ports().get(0)).receives("welcome");
+		}, ChannelConfiguration.class, PortAnswer.class);
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import dev.messageport.MessagePort;
 /**
  * The contract of all ports, for those of one JVM.
  */
+// tag::contract[]
 class LocalMessagePortContractTests extends MessagePortContract {
 
 	private final Sides sides = new Sides();
@@ -25,3 +26,4 @@ class LocalMessagePortContractTests extends MessagePortContract {
 	}
 
 }
+// end::contract[]
