@@ -11,12 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
@@ -28,8 +30,8 @@ import org.springframework.util.ClassUtils;
  *
  * @see MessagePortConfiguration
  */
-public final class PortListenerAnnotationBeanPostProcessor
-		implements DestructionAwareBeanPostProcessor, SmartInitializingSingleton, DisposableBean {
+public final class PortListenerAnnotationBeanPostProcessor implements DestructionAwareBeanPostProcessor,
+		SmartInstantiationAwareBeanPostProcessor, SmartInitializingSingleton, DisposableBean {
 
 	private final ConfigurableApplicationContext context;
 
@@ -46,6 +48,12 @@ public final class PortListenerAnnotationBeanPostProcessor
 	 * is destroyed, and the same for all names of a bean.
 	 */
 	private final Map<Object, List<NamedListener>> listeners = Collections.synchronizedMap(new IdentityHashMap<>());
+
+	/**
+	 * What others have got in place of a bean that was not finished, because they refer
+	 * to each other: its proxy, which nobody shows again when the bean is finished.
+	 */
+	private final Map<Object, Object> earlyReferences = Collections.synchronizedMap(new IdentityHashMap<>());
 
 	private final Map<String, Object> testInstances = new ConcurrentHashMap<>();
 
@@ -72,10 +80,23 @@ public final class PortListenerAnnotationBeanPostProcessor
 	}
 
 	@Override
-	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (isBehindScopedProxy(beanName)) {
-			return bean;
+	public Object getEarlyBeanReference(Object bean, String beanName) {
+		if (AopUtils.isAopProxy(bean)) {
+			this.earlyReferences.put(targetOf(bean), bean);
 		}
+		return bean;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		Object early = this.earlyReferences.remove(bean);
+		if (!isBehindScopedProxy(beanName)) {
+			findListeners((early != null) ? early : bean, beanName);
+		}
+		return bean;
+	}
+
+	private void findListeners(Object bean, String beanName) {
 		Class<?> targetClass = ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean));
 		if (!this.withoutListeners.contains(targetClass)) {
 			List<NamedListener> methods = this.finder.find(bean, beanName, targetClass);
@@ -86,7 +107,6 @@ public final class PortListenerAnnotationBeanPostProcessor
 				add(targetOf(bean), beanName, methods);
 			}
 		}
-		return bean;
 	}
 
 	/**

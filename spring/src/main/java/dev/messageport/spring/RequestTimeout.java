@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestTimeout {
 
+	static {
+		startTimer();
+	}
+
 	private RequestTimeout() {
 	}
 
@@ -24,6 +28,23 @@ final class RequestTimeout {
 					+ ": see that its listener answers each request," + " or set a longer time-out for requests")));
 		timer.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
 		answer.whenComplete((reply, error) -> timer.cancel(false));
+	}
+
+	/**
+	 * Start the one thread of the virtual machine for time-outs. It keeps the context
+	 * class loader of whoever is the first to need it, and must not keep that of an
+	 * application that is restarted or redeployed.
+	 */
+	private static void startTimer() {
+		Thread thread = Thread.currentThread();
+		ClassLoader present = thread.getContextClassLoader();
+		thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+		try {
+			new CompletableFuture<>().completeOnTimeout(null, 0, TimeUnit.NANOSECONDS);
+		}
+		finally {
+			thread.setContextClassLoader(present);
+		}
 	}
 
 }

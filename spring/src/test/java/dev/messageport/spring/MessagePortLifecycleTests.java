@@ -54,6 +54,19 @@ class MessagePortLifecycleTests {
 	}
 
 	@Test
+	void pauseOfTestContextSuspendsAndRestartResumesWhatRan() {
+		TestContext.run((context) -> {
+			MessagePort port = context.getBean("pricing.port1", MessagePort.class);
+			context.pause();
+			port.postMessage(1);
+			recorder(context).assertNothingComes();
+			assertThat(port.isClosed()).isFalse();
+			context.restart();
+			assertThat(recorder(context).awaitEvents(1)).containsExactly("listener 1");
+		}, ChannelConfiguration.class, Listener.class);
+	}
+
+	@Test
 	void closeEventWaitsWhileStopped() {
 		TestContext.run((context) -> {
 			context.stop();
@@ -71,6 +84,8 @@ class MessagePortLifecycleTests {
 			port.postMessage("a");
 			context.stop();
 			context.start();
+			context.pause();
+			context.restart();
 			recorder(context).assertNothingComes();
 			assertThat(context.getBean("pricing.port2", MessagePort.class).queued()).isEqualTo(1);
 			context.getBean("pricing.port2", MessagePort.class).start();
