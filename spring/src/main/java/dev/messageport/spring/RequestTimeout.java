@@ -40,7 +40,7 @@ final class RequestTimeout {
 		ClassLoader present = thread.getContextClassLoader();
 		thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
 		try {
-			new CompletableFuture<>().completeOnTimeout(null, 0, TimeUnit.NANOSECONDS);
+			new CompletableFuture<@Nullable Void>().completeOnTimeout(null, 0, TimeUnit.NANOSECONDS);
 		}
 		finally {
 			thread.setContextClassLoader(present);
