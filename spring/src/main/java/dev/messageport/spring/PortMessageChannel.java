@@ -48,11 +48,12 @@ import dev.messageport.Registration;
  * {@link MessagePort#onMessage} does; when the last has left, messages wait for the next
  * one (Q1). A message that was sent with {@link MessagePort#request request} or
  * {@link MessagePort#requestStream requestStream} has a reply channel, which is its error
- * channel, too: the first message sent there answers, by the rules for what a
- * {@link PortListener} method returns, or fails it if its payload is a {@link Throwable}.
- * What a subscriber throws goes to the port's error handler, and fails a request that is
- * not answered yet (V3) or goes to the error channel that the headers name; the other
- * subscribers are called all the same.
+ * channel, too: the first message sent there answers with its payload (an answer has no
+ * headers), by the rules for what a {@link PortListener} method returns, or fails it if
+ * its payload is a {@link Throwable}. What comes later is dropped. What a subscriber
+ * throws goes to the port's error handler, and fails a request that is not answered yet
+ * (V3) or goes to the error channel that the headers name; the other subscribers are
+ * called all the same.
  * <p>
  * To pass on what arrives to another channel, subscribe a template, which fails when that
  * channel does not take the message:

@@ -16,14 +16,11 @@ import org.springframework.messaging.core.GenericMessagingTemplate;
 import org.springframework.messaging.support.GenericMessage;
 import org.springframework.messaging.support.MessageBuilder;
 
-import dev.messageport.ChannelOptions;
 import dev.messageport.DataCloneException;
 import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
-import dev.messageport.OverflowPolicy;
-import dev.messageport.PortOverflowException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -137,39 +134,6 @@ class PortMessageChannelTests {
 		Message<String> message = MessageBuilder.withPayload("apples").setHeader("user", "ann").build();
 		this.sending.send(message);
 		assertThat(next.port2().receive(Recorder.SOON).headers()).isEqualTo(message.getHeaders());
-	}
-
-	@Test
-	@Tag("P1")
-	void sendOnClosedPortGivesFalse() {
-		this.port2.close();
-		assertThat(this.sending.send(new GenericMessage<>("apples"))).isFalse();
-		GenericMessagingTemplate template = new GenericMessagingTemplate();
-		assertThatExceptionOfType(MessageDeliveryException.class)
-			.isThrownBy(() -> template.send(this.sending, new GenericMessage<>("apples")))
-			.withMessageContaining("pricing.port1");
-	}
-
-	@Test
-	@Tag("Q7")
-	void sendToFullQueueFailsWithTheOverflow() {
-		MessageChannel small = this.channels.create(ChannelOptions.builder().name("small").capacity(1).build());
-		PortMessageChannel channel = new PortMessageChannel(small.port1());
-		assertThat(channel.send(new GenericMessage<>(1), 0)).isTrue();
-		assertThatExceptionOfType(MessageDeliveryException.class)
-			.isThrownBy(() -> channel.send(new GenericMessage<>(2), 0))
-			.withMessageContaining("small.port1")
-			.withCauseInstanceOf(PortOverflowException.class);
-	}
-
-	@Test
-	@Tag("Q7")
-	void sendToFullQueueGivesFalseWhenThePolicyDrops() {
-		MessageChannel small = this.channels
-			.create(ChannelOptions.builder().capacity(1).overflow(OverflowPolicy.DROP_LATEST).build());
-		PortMessageChannel channel = new PortMessageChannel(small.port1());
-		assertThat(channel.send(new GenericMessage<>(1))).isTrue();
-		assertThat(channel.send(new GenericMessage<>(2))).isFalse();
 	}
 
 	@Test
