@@ -1,0 +1,7 @@
+/**
+ * The module 'orders' of the shop.
+ */
+@NullMarked
+package guide.shop.orders;
+
+import org.jspecify.annotations.NullMarked;

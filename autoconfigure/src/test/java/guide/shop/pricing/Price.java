@@ -1,0 +1,6 @@
+package guide.shop.pricing;
+
+// tag::messages[]
+public record Price(int cents) {
+}
+// end::messages[]

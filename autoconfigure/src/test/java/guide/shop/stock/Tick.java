@@ -1,0 +1,6 @@
+package guide.shop.stock;
+
+// tag::messages[]
+public record Tick(String item, int left) {
+}
+// end::messages[]
