@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * The rules for closing, and for owners that vanish.
  */
-abstract class CloseContract extends TransferContract {
+abstract class CloseContract extends CarrierContract {
 
 	private static final int RACES = 50;
 

@@ -99,6 +99,8 @@ abstract class PostingContract extends ContractKit {
 		assertRefusals(pair);
 	}
 
+	// A null entry is one of the mistakes
+	@SuppressWarnings("NullAway")
 	private void assertRefusals(PortPair pair) throws Exception {
 		PortPair spare = open();
 		PortPair closed = open();
@@ -208,7 +210,7 @@ abstract class PostingContract extends ContractKit {
 		assertThat(next(pair.second()).data(Double.class)).isEqualTo(1.5);
 		assertThat(next(pair.second()).data(Boolean.class)).isTrue();
 		assertThat(next(pair.second()).data(String.class)).isEqualTo("äpfel €");
-		assertThat(next(pair.second()).data(Map.class)).isEqualTo(map);
+		assertThat((Object) next(pair.second()).data(Map.class)).isEqualTo(map);
 		assertThat(next(pair.second()).data(byte[].class)).containsExactly(0, -1, 127);
 	}
 

@@ -1,6 +1,5 @@
 package dev.messageport.test;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -11,16 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import dev.messageport.CloseReason;
 import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
-import dev.messageport.TransferableBuffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * The rules for transfers.
+ * The rules for a port that moves.
  */
 abstract class TransferContract extends DeliveryContract {
 
@@ -149,6 +145,28 @@ abstract class TransferContract extends DeliveryContract {
 
 	@Test
 	@Tag("T3")
+	void noHandlerOfTheOldOwnerStartsAfterTheTransfer() throws Exception {
+		PortPair pair = open();
+		CountDownLatch inside = new CountDownLatch(1);
+		CountDownLatch transferred = new CountDownLatch(1);
+		List<@Nullable Object> old = new CopyOnWriteArrayList<>();
+		pair.second().onMessage((event) -> {
+			old.add(event.data());
+			inside.countDown();
+			transferred.await(timeout().toMillis(), TimeUnit.MILLISECONDS);
+		});
+		postNumbers(pair.first(), 0, 100);
+		assertThat(inside.await(timeout().toMillis(), TimeUnit.MILLISECONDS)).as("the first message").isTrue();
+		awaitQueued(pair.second(), 99);
+		MessagePort arrived = hop(pair.second());
+		transferred.countDown();
+		assertNumbers(arrived, 1, 100);
+		assertOnly(arrived, pair.first());
+		assertThat(old).containsExactly(0);
+	}
+
+	@Test
+	@Tag("T3")
 	void portCanBeTransferredInsideItsOwnHandlerWithTheRestOfItsQueue() throws Exception {
 		PortPair pair = open();
 		PortPair carrier = open();
@@ -190,108 +208,6 @@ abstract class TransferContract extends DeliveryContract {
 		assertThat(recorder.awaitClose(timeout()).target()).isSameAs(recorder.port());
 		assertThat(old).isEmpty();
 		assertThat(pair.second().isClosed()).isFalse();
-	}
-
-	@Test
-	@Tag("T5")
-	void bothEndsInOneMessageStayConnected() throws Exception {
-		PortPair pair = open();
-		PortPair carrier = open();
-		post(pair.first(), "before");
-		post(carrier.first(), "both", pair.first(), pair.second());
-		List<MessagePort> both = next(carrier.second()).ports();
-		both.forEach(this::track);
-		assertOnly(both.get(1), both.get(0), "before");
-		assertOnly(both.get(0), both.get(1));
-	}
-
-	@Test
-	@Tag("T5")
-	void portOverAPortOverAPort() throws Exception {
-		PortPair outer = open();
-		PortPair inner = open();
-		PortPair innermost = open();
-		PortPair carrier = open();
-		post(carrier.first(), "outer", outer.second());
-		post(outer.first(), "inner", inner.second());
-		post(inner.first(), "innermost", innermost.second());
-		post(innermost.first(), "at the bottom");
-		MessagePort first = onlyPort(next(carrier.second()));
-		MessagePort second = onlyPort(next(first));
-		MessagePort third = onlyPort(next(second));
-		assertOnly(third, innermost.first(), "at the bottom");
-		assertOnly(innermost.first(), third);
-	}
-
-	@Test
-	@Tag("T5")
-	@Tag("T7")
-	void portForwardedByOwnersWhoNeverStartedItKeepsItsMessages() throws Exception {
-		PortPair pair = open();
-		MessagePort moved = pair.second();
-		for (int i = 0; i < HOPS; i++) {
-			post(pair.first(), i);
-			moved = hop(moved);
-		}
-		assertNumbers(moved, 0, HOPS);
-		assertOnly(moved, pair.first());
-	}
-
-	@Test
-	@Tag("T6")
-	void carrierThatIsClosedUnreadEndsWhatItCarries() throws Exception {
-		PortPair pair = open();
-		PortPair carrier = open();
-		post(carrier.first(), "port", pair.second());
-		awaitQueued(carrier.second(), 1);
-		carrier.second().close();
-		assertClosed(pair.first(), CloseReason.UNDELIVERABLE);
-		assertThat(pair.first().postMessage("late")).isFalse();
-	}
-
-	@Test
-	@Tag("T6")
-	void carrierThatIsClosedByTheSenderStillDelivers() throws Exception {
-		PortPair pair = open();
-		PortPair carrier = open();
-		post(carrier.first(), "port", pair.second());
-		carrier.first().close();
-		MessagePort arrived = onlyPort(next(carrier.second()));
-		assertOnly(arrived, pair.first());
-	}
-
-	@Test
-	@Tag("T6")
-	@Tag("I7")
-	void endReachesWhatTravelsInsideOfWhatTravels() throws Exception {
-		PortPair carrier = open();
-		List<PortPair> chain = new ArrayList<>(List.of(open()));
-		post(carrier.first(), "port", chain.get(0).second());
-		for (int i = 1; i < 10; i++) {
-			chain.add(open());
-			post(chain.get(i - 1).first(), "port", chain.get(i).second());
-		}
-		awaitQueued(carrier.second(), 1);
-		carrier.second().close();
-		for (PortPair pair : chain) {
-			assertClosed(pair.first(), CloseReason.UNDELIVERABLE);
-		}
-	}
-
-	@Test
-	@Tag("T8")
-	void bufferMoves() throws Exception {
-		PortPair pair = open();
-		TransferableBuffer buffer = TransferableBuffer.of(new byte[] { 1, 2, 3 });
-		assertThat(pair.first().postMessage("bytes", buffer)).isTrue();
-		assertThat(buffer.isDetached()).isTrue();
-		assertThatException().isThrownBy(() -> buffer.get(0));
-		assertThat(next(pair.second()).transferred()).singleElement()
-			.isInstanceOfSatisfying(TransferableBuffer.class, (arrived) -> {
-				assertThat(arrived).isNotSameAs(buffer);
-				assertThat(arrived.toByteArray()).containsExactly(1, 2, 3);
-				arrived.close();
-			});
 	}
 
 }

@@ -1,9 +1,6 @@
 package dev.messageport.test;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -12,92 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 import dev.messageport.CloseEvent;
 import dev.messageport.CloseListener;
-import dev.messageport.CloseReason;
 import dev.messageport.MessageEvent;
 import dev.messageport.MessageListener;
 import dev.messageport.MessagePort;
-import dev.messageport.PortOverflowException;
 import dev.messageport.Registration;
-import dev.messageport.Transferable;
 
 /**
- * Kinds of ports that do one thing wrong.
+ * Kinds of ports that do one thing wrong when they deliver, move or close.
  */
 final class BrokenPorts {
 
 	private static final Object CHOSEN = 1000;
 
 	private BrokenPorts() {
-	}
-
-	static final class ThrowsWhenClosed extends PortDecorator {
-
-		ThrowsWhenClosed(DecoratedPorts ports, MessagePort port) {
-			super(ports, port);
-		}
-
-		@Override
-		boolean post(@Nullable Object data, List<Transferable> transfer) {
-			if (isClosed()) {
-				throw new IllegalStateException("closed");
-			}
-			return super.post(data, transfer);
-		}
-
-	}
-
-	static final class ForgetsWhatALostMessageCarries extends PortDecorator {
-
-		ForgetsWhatALostMessageCarries(DecoratedPorts ports, MessagePort port) {
-			super(ports, port);
-		}
-
-		@Override
-		boolean post(@Nullable Object data, List<Transferable> transfer) {
-			return !isClosed() && super.post(data, transfer);
-		}
-
-	}
-
-	static final class AcceptsDuplicates extends PortDecorator {
-
-		AcceptsDuplicates(DecoratedPorts ports, MessagePort port) {
-			super(ports, port);
-		}
-
-		@Override
-		boolean post(@Nullable Object data, List<Transferable> transfer) {
-			return super.post(data, transfer.stream().distinct().toList());
-		}
-
-	}
-
-	static final class ReversesTheList extends PortDecorator {
-
-		ReversesTheList(DecoratedPorts ports, MessagePort port) {
-			super(ports, port);
-		}
-
-		@Override
-		boolean post(@Nullable Object data, List<Transferable> transfer) {
-			List<Transferable> reversed = new ArrayList<>(transfer);
-			Collections.reverse(reversed);
-			return super.post(data, reversed);
-		}
-
-	}
-
-	static final class KnowsNoNull extends PortDecorator {
-
-		KnowsNoNull(DecoratedPorts ports, MessagePort port) {
-			super(ports, port);
-		}
-
-		@Override
-		boolean post(@Nullable Object data, List<Transferable> transfer) {
-			return super.post((data != null) ? data : "", transfer);
-		}
-
 	}
 
 	static final class StartsWithAListener extends PortDecorator {
@@ -115,19 +39,6 @@ final class BrokenPorts {
 
 	}
 
-	static final class DropsAMessage extends PortDecorator {
-
-		DropsAMessage(DecoratedPorts ports, MessagePort port) {
-			super(ports, port);
-		}
-
-		@Override
-		boolean post(@Nullable Object data, List<Transferable> transfer) {
-			return CHOSEN.equals(data) || super.post(data, transfer);
-		}
-
-	}
-
 	static final class DeliversTwice extends PortDecorator {
 
 		DeliversTwice(DecoratedPorts ports, MessagePort port) {
@@ -140,30 +51,6 @@ final class BrokenPorts {
 			if (CHOSEN.equals(event.data())) {
 				super.deliver(listener, event);
 			}
-		}
-
-	}
-
-	static final class Reorders extends PortDecorator {
-
-		private boolean held;
-
-		Reorders(DecoratedPorts ports, MessagePort port) {
-			super(ports, port);
-		}
-
-		@Override
-		boolean post(@Nullable Object data, List<Transferable> transfer) {
-			if (CHOSEN.equals(data)) {
-				this.held = true;
-				return true;
-			}
-			boolean queued = super.post(data, transfer);
-			if (this.held) {
-				this.held = false;
-				super.post(CHOSEN, List.of());
-			}
-			return queued;
 		}
 
 	}
@@ -215,24 +102,6 @@ final class BrokenPorts {
 
 	}
 
-	static final class LosesWhatDoesNotFit extends PortDecorator {
-
-		LosesWhatDoesNotFit(DecoratedPorts ports, MessagePort port) {
-			super(ports, port);
-		}
-
-		@Override
-		boolean post(@Nullable Object data, List<Transferable> transfer) {
-			try {
-				return super.post(data, transfer);
-			}
-			catch (PortOverflowException ex) {
-				return true;
-			}
-		}
-
-	}
-
 	static final class DoesNotPause extends PortDecorator {
 
 		DoesNotPause(DecoratedPorts ports, MessagePort port) {
@@ -263,55 +132,6 @@ final class BrokenPorts {
 
 	}
 
-	static final class OldObjectStaysAlive extends PortDecorator {
-
-		OldObjectStaysAlive(DecoratedPorts ports, MessagePort port) {
-			super(ports, port);
-		}
-
-		@Override
-		boolean post(@Nullable Object data, List<Transferable> transfer) {
-			PortDecorator successor = isDetached() ? this.ports.successor(this) : null;
-			return (successor != null) ? successor.post(data, transfer) : super.post(data, transfer);
-		}
-
-	}
-
-	static final class TransferFiresClose extends PortDecorator {
-
-		private @Nullable CloseListener closeListener;
-
-		TransferFiresClose(DecoratedPorts ports, MessagePort port) {
-			super(ports, port);
-		}
-
-		@Override
-		public MessagePort onClose(@Nullable CloseListener handler) {
-			this.closeListener = handler;
-			return super.onClose(handler);
-		}
-
-		@Override
-		boolean post(@Nullable Object data, List<Transferable> transfer) {
-			boolean queued = super.post(data, transfer);
-			transfer.forEach((entry) -> ((TransferFiresClose) entry).fireClose());
-			return queued;
-		}
-
-		private void fireClose() {
-			CloseListener present = this.closeListener;
-			if (present != null) {
-				try {
-					present.onClose(new CloseEvent(CloseReason.LOCAL, null, this));
-				}
-				catch (Exception ex) {
-					throw new IllegalStateException(ex);
-				}
-			}
-		}
-
-	}
-
 	static final class KeepsWhatItCarriedAlive extends PortDecorator {
 
 		KeepsWhatItCarriedAlive(DecoratedPorts ports, MessagePort port) {
@@ -320,14 +140,7 @@ final class BrokenPorts {
 
 		@Override
 		public void close(@Nullable Throwable cause) {
-			try {
-				while (receive(Duration.ZERO) != null) {
-					continue;
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+			drain();
 			super.close(cause);
 		}
 
@@ -356,13 +169,8 @@ final class BrokenPorts {
 		@Override
 		public void close(@Nullable Throwable cause) {
 			PortDecorator peer = this.peer;
-			try {
-				while (peer != null && peer.receive(Duration.ZERO) != null) {
-					continue;
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
+			if (peer != null) {
+				peer.drain();
 			}
 			super.close(cause);
 		}
@@ -405,6 +213,41 @@ final class BrokenPorts {
 		public <R> Flow.Publisher<R> requestStream(@Nullable Object data, Class<R> elementType) {
 			Flow.Publisher<R> answers = super.requestStream(data, elementType);
 			return (subscriber) -> answers.subscribe(new Greedy<>(subscriber));
+		}
+
+	}
+
+	static final class HidesErrorsOfListeners extends PortDecorator {
+
+		HidesErrorsOfListeners(DecoratedPorts ports, MessagePort port) {
+			super(ports, port);
+		}
+
+		@Override
+		void deliver(MessageListener listener, MessageEvent event) {
+			try {
+				super.deliver(listener, event);
+			}
+			catch (Exception ex) {
+				// Nobody learns it
+			}
+		}
+
+	}
+
+	static final class ReceivesTheYoungest extends PortDecorator {
+
+		ReceivesTheYoungest(DecoratedPorts ports, MessagePort port) {
+			super(ports, port);
+		}
+
+		@Override
+		public @Nullable MessageEvent receive(Duration timeout) throws InterruptedException {
+			MessageEvent event = super.receive(timeout);
+			while (event != null && queued() > 0) {
+				event = super.receive(timeout);
+			}
+			return event;
 		}
 
 	}

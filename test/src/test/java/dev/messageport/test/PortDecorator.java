@@ -56,6 +56,20 @@ class PortDecorator implements MessagePort {
 		listener.onClose(event);
 	}
 
+	/**
+	 * Take all that waits.
+	 */
+	final void drain() {
+		try {
+			while (this.port.receive(Duration.ZERO) != null) {
+				continue;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	static @Nullable Object unwrap(@Nullable Object data) {
 		return (data instanceof PortDecorator decorator) ? decorator.port : data;
 	}
