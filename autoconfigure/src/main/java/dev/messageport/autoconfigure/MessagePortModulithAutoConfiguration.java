@@ -23,10 +23,7 @@ import dev.messageport.spring.PortWiringRule;
 @ConditionalOnBooleanProperty("spring.modulith.runtime.verification-enabled")
 public final class MessagePortModulithAutoConfiguration {
 
-	/**
-	 * The modules that Spring Modulith has found, in the bean
-	 * {@code ApplicationModulesRuntime} of its module {@code spring-modulith-runtime}.
-	 */
+	// The bean ApplicationModulesRuntime of spring-modulith-runtime has the modules
 	@Bean
 	PortWiringRule portModuleRule(ObjectProvider<Supplier<ApplicationModules>> modules) {
 		return (wiring) -> modules.ifAvailable((found) -> PortModuleVerification.of(found.get()).verify(wiring));
