@@ -14,11 +14,11 @@ public final class PortModuleException extends IllegalStateException {
 	static final String REMEDY = "Allow one of the modules to depend on the other, by 'allowedDependencies' of its"
 			+ " @ApplicationModule, or let them talk through a module that may";
 
-	private final List<String> violations;
+	private final String[] violations;
 
 	PortModuleException(List<String> violations) {
 		super(String.join(System.lineSeparator(), violations) + System.lineSeparator() + REMEDY);
-		this.violations = List.copyOf(violations);
+		this.violations = violations.toArray(new String[0]);
 	}
 
 	/**
@@ -26,7 +26,7 @@ public final class PortModuleException extends IllegalStateException {
 	 * @return a description for each channel and each two modules
 	 */
 	public List<String> violations() {
-		return this.violations;
+		return List.of(this.violations);
 	}
 
 }
