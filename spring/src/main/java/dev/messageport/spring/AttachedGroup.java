@@ -2,6 +2,9 @@ package dev.messageport.spring;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.messageport.MessagePort;
 import dev.messageport.Registration;
@@ -9,24 +12,34 @@ import dev.messageport.Registration;
 /**
  * A group of listeners at a declared end. Guarded by the registrar.
  */
-final class AttachedGroup {
+final class AttachedGroup implements ListenerPlace {
 
 	private final PortListenerGroup group;
 
 	private final MessagePort port;
 
+	private final PortEndpoints endpoints;
+
 	private final Map<ListenerKind, Registration> registrations = new EnumMap<>(ListenerKind.class);
 
-	AttachedGroup(PortListenerGroup group, MessagePort port) {
-		this.group = group;
-		this.port = port;
-	}
+	private @Nullable Executor executor;
+
+	private boolean paused;
 
 	/**
-	 * Listen to what there are listeners for, and to nothing else: a message without a
-	 * listener waits (Q1).
+	 * Whether the port is to be started when this is resumed.
 	 */
-	void update() {
+	private boolean held;
+
+	AttachedGroup(PortListenerGroup group, MessagePort port, PortEndpoints endpoints) {
+		this.group = group;
+		this.port = port;
+		this.endpoints = endpoints;
+	}
+
+	@Override
+	public void update() {
+		setExecutor(this.group.executor());
 		for (ListenerKind kind : ListenerKind.values()) {
 			if (!this.group.has(kind)) {
 				Registration registration = this.registrations.remove(kind);
@@ -40,10 +53,54 @@ final class AttachedGroup {
 		}
 	}
 
-	void start() {
+	/**
+	 * Deliver on an executor from now on; one that has gone is left in place, because
+	 * what is due may still be on it.
+	 * @param executor the executor, or {@code null} for none
+	 */
+	private void setExecutor(@Nullable Executor executor) {
+		if (executor != null && executor != this.executor) {
+			this.endpoints.deliverOn(this.port, executor);
+			this.executor = executor;
+		}
+	}
+
+	@Override
+	public void start() {
 		if (this.group.isAutoStartup()) {
+			if (this.paused) {
+				this.held = true;
+			}
+			else {
+				this.port.start();
+			}
+		}
+	}
+
+	@Override
+	public void pause() {
+		this.paused = true;
+		this.held = this.port.isStarted();
+		this.port.pause();
+	}
+
+	@Override
+	public void resume() {
+		this.paused = false;
+		if (this.held) {
+			this.held = false;
 			this.port.start();
 		}
+	}
+
+	@Override
+	public boolean isStarted() {
+		return this.port.isStarted();
+	}
+
+	@Override
+	public int connections() {
+		return (this.port.isClosed() || this.port.isDetached()) ? 0 : 1;
 	}
 
 	private Registration listen(ListenerKind kind) {

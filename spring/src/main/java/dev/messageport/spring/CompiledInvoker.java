@@ -46,7 +46,7 @@ final class CompiledInvoker implements ListenerInvoker {
 			this.handle = compose(Modifier.isStatic(method.getModifiers()) ? target : target.bindTo(bean), arguments);
 		}
 		catch (IllegalAccessException ex) {
-			throw new IllegalStateException("The @PortListener " + place + " is not accessible: make it public", ex);
+			throw new PortListenerDefinitionException(place, "the method is not accessible", "Make it public", ex);
 		}
 	}
 

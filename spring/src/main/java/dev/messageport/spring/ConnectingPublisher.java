@@ -1,9 +1,8 @@
 package dev.messageport.spring;
 
 import java.util.concurrent.Flow;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import dev.messageport.MessagePort;
@@ -16,13 +15,26 @@ import dev.messageport.MessagePort;
  */
 final class ConnectingPublisher<T> implements Flow.Publisher<T> {
 
-	private final Supplier<MessagePort> connect;
+	private final PortEndpoints endpoints;
 
-	private final Function<MessagePort, Flow.Publisher<T>> stream;
+	private final String endpoint;
 
-	ConnectingPublisher(Supplier<MessagePort> connect, Function<MessagePort, Flow.Publisher<T>> stream) {
-		this.connect = connect;
-		this.stream = stream;
+	private final @Nullable Object data;
+
+	private final AnswerType<T> type;
+
+	/**
+	 * Create a publisher.
+	 * @param endpoints what is connected to
+	 * @param endpoint the name of the endpoint
+	 * @param data what is asked
+	 * @param type the type of the elements
+	 */
+	ConnectingPublisher(PortEndpoints endpoints, String endpoint, @Nullable Object data, AnswerType<T> type) {
+		this.endpoints = endpoints;
+		this.endpoint = endpoint;
+		this.data = data;
+		this.type = type;
 	}
 
 	@Override
@@ -30,7 +42,7 @@ final class ConnectingPublisher<T> implements Flow.Publisher<T> {
 		Assert.notNull(subscriber, "'subscriber' must not be null");
 		MessagePort port;
 		try {
-			port = this.connect.get();
+			port = this.endpoints.connect(this.endpoint, true);
 		}
 		catch (RuntimeException ex) {
 			// The endpoint has gone: a publisher must not throw
@@ -38,71 +50,8 @@ final class ConnectingPublisher<T> implements Flow.Publisher<T> {
 			subscriber.onError(ex);
 			return;
 		}
-		this.stream.apply(port).subscribe(new Closing<>(subscriber, port));
-	}
-
-	/**
-	 * Closes the port when the stream is over.
-	 *
-	 * @param <T> the type of the elements
-	 * @param subscriber who gets the elements
-	 * @param port the port to close
-	 */
-	private record Closing<T>(Flow.Subscriber<? super T> subscriber, MessagePort port) implements Flow.Subscriber<T> {
-
-		@Override
-		public void onSubscribe(Flow.Subscription subscription) {
-			closeIfItThrows(() -> this.subscriber.onSubscribe(new ClosingSubscription(subscription, this.port)));
-		}
-
-		@Override
-		public void onNext(T item) {
-			closeIfItThrows(() -> this.subscriber.onNext(item));
-		}
-
-		@Override
-		public void onError(Throwable error) {
-			this.port.close();
-			this.subscriber.onError(error);
-		}
-
-		@Override
-		public void onComplete() {
-			this.port.close();
-			this.subscriber.onComplete();
-		}
-
-		private void closeIfItThrows(Runnable signal) {
-			try {
-				signal.run();
-			}
-			catch (Throwable ex) {
-				this.port.close();
-				throw ex;
-			}
-		}
-
-	}
-
-	/**
-	 * Closes the port when the subscriber cancels.
-	 *
-	 * @param subscription the subscription to the stream
-	 * @param port the port to close
-	 */
-	private record ClosingSubscription(Flow.Subscription subscription, MessagePort port) implements Flow.Subscription {
-
-		@Override
-		public void request(long n) {
-			this.subscription.request(n);
-		}
-
-		@Override
-		public void cancel() {
-			this.subscription.cancel();
-			this.port.close();
-		}
-
+		EndpointFailure failure = new EndpointFailure(this.endpoints, this.endpoint, port);
+		port.requestStream(this.data, Object.class).subscribe(new Elements<>(subscriber, this.type, failure));
 	}
 
 	/**

@@ -124,10 +124,12 @@ final class ListenerArguments {
 		return payload;
 	}
 
-	private IllegalStateException unsupported(MethodParameter parameter, String reason) {
-		return new IllegalStateException("Parameter " + (parameter.getParameterIndex() + 1) + ", '"
-				+ parameter.getParameterType().getSimpleName() + " " + parameter.getParameter().getName()
-				+ "', of the @PortListener " + this.place + " cannot be resolved: " + reason);
+	private PortListenerDefinitionException unsupported(MethodParameter parameter, String reason) {
+		return new PortListenerDefinitionException(this.place,
+				"parameter " + (parameter.getParameterIndex() + 1) + ", '"
+						+ parameter.getParameterType().getSimpleName() + " " + parameter.getParameter().getName()
+						+ "', cannot be resolved: " + reason,
+				"Change the parameter, or add a HandlerMethodArgumentResolver for it with a PortListenerConfigurer");
 	}
 
 	private static boolean isContinuation(Class<?> type) {

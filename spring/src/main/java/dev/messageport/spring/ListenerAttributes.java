@@ -9,6 +9,7 @@ import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.util.StringUtils;
 
 /**
  * Resolves what the attributes of a listener annotation say: placeholders, expressions,
@@ -124,14 +125,17 @@ final class ListenerAttributes {
 					? resolver.evaluate(resolved, new BeanExpressionContext(this.beanFactory, null)) : resolved;
 		}
 		catch (RuntimeException ex) {
-			throw new IllegalStateException("'" + attribute + "' of the @" + this.annotation + " " + this.place + ", '"
-					+ value + "', cannot be resolved: " + ex.getMessage(), ex);
+			throw new PortListenerDefinitionException(this.place,
+					"'" + attribute + "' of the @" + this.annotation + ", '" + value + "', cannot be resolved: "
+							+ ex.getMessage(),
+					"Define the property or bean that it refers to, or correct the expression", ex);
 		}
 	}
 
-	IllegalStateException refused(String attribute, String value, String problem, String remedy) {
-		return new IllegalStateException("'" + attribute + "' of the @" + this.annotation + " " + this.place + ", '"
-				+ value + "', " + problem + ": " + remedy);
+	PortListenerDefinitionException refused(String attribute, String value, String problem, String remedy) {
+		return new PortListenerDefinitionException(this.place,
+				"'" + attribute + "' of the @" + this.annotation + ", '" + value + "', " + problem,
+				StringUtils.capitalize(remedy));
 	}
 
 }

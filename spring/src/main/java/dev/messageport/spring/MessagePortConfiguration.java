@@ -2,11 +2,14 @@ package dev.messageport.spring;
 
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,8 +39,9 @@ public final class MessagePortConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static PortListenerAnnotationBeanPostProcessor portListenerAnnotationBeanPostProcessor(
-			ConfigurableApplicationContext context, ObjectProvider<PortEndpoints> endpoints) {
-		return new PortListenerAnnotationBeanPostProcessor(context, endpoints);
+			ConfigurableApplicationContext context, ObjectProvider<PortListenerRegistrar> registrar,
+			ObjectProvider<PortEndpoints> endpoints) {
+		return new PortListenerAnnotationBeanPostProcessor(context, registrar, endpoints);
 	}
 
 	@Bean
@@ -61,20 +65,35 @@ public final class MessagePortConfiguration {
 
 	@Bean(LIFECYCLE)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static MessagePortLifecycle messagePortLifecycle(OpenSides openSides) {
-		return new MessagePortLifecycle(openSides);
+	static MessagePortLifecycle messagePortLifecycle(OpenSides openSides, PortEndpoints endpoints) {
+		return new MessagePortLifecycle(openSides, endpoints);
 	}
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static PortEndpoints portEndpoints(BeanFactory beanFactory) {
-		return new PortEndpoints(beanFactory.getBeanProvider(MessageChannelFactory.class));
+	static PortEndpoints portEndpoints(ConfigurableApplicationContext context) {
+		ListableBeanFactory beanFactory = context.getBeanFactory();
+		return new PortEndpoints(beanFactory.getBeanProvider(MessageChannelFactory.class),
+				endpointsOf(context.getParent()));
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static PortListenerRegistrar portListenerRegistrar(ConfigurableListableBeanFactory beanFactory,
+			PortEndpoints endpoints) {
+		return new PortListenerRegistrar(beanFactory, endpoints);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static PortListenerEndpointRegistry portListenerEndpointRegistry(PortListenerRegistrar registrar,
+			PortEndpoints endpoints) {
+		return new PortListenerEndpointRegistry(registrar, endpoints);
 	}
 
 	@Bean(WIRING)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static PortWiring portWiring(ConfigurableListableBeanFactory beanFactory,
-			PortListenerAnnotationBeanPostProcessor listeners) {
+	static PortWiring portWiring(ConfigurableListableBeanFactory beanFactory, PortListenerRegistrar listeners) {
 		BeanFactory parent = beanFactory.getParentBeanFactory();
 		DeclaredEnds declared = new DeclaredEnds(beanFactory);
 		return new PortWiring(declared, new PortUses(beanFactory, declared),
@@ -88,6 +107,11 @@ public final class MessagePortConfiguration {
 			ObjectProvider<PortWiringPolicy> policy, ObjectProvider<PortWiringRule> rules) {
 		return new PortWiringCheck(wiring, policy.getIfAvailable(() -> new PortWiringPolicy(false, Set.of())),
 				rules::orderedStream);
+	}
+
+	private static @Nullable PortEndpoints endpointsOf(@Nullable ApplicationContext context) {
+		boolean active = context instanceof ConfigurableApplicationContext configurable && configurable.isActive();
+		return (context != null && active) ? context.getBeanProvider(PortEndpoints.class).getIfAvailable() : null;
 	}
 
 }

@@ -26,12 +26,15 @@ final class MessagePortLifecycle implements SmartLifecycle, DisposableBean {
 
 	private final OpenSides openSides;
 
+	private final PortEndpoints endpoints;
+
 	private final List<DeliveryControl> controls = new ArrayList<>();
 
 	private volatile boolean running;
 
-	MessagePortLifecycle(OpenSides openSides) {
+	MessagePortLifecycle(OpenSides openSides, PortEndpoints endpoints) {
 		this.openSides = openSides;
+		this.endpoints = endpoints;
 	}
 
 	/**
@@ -49,12 +52,14 @@ final class MessagePortLifecycle implements SmartLifecycle, DisposableBean {
 	public synchronized void start() {
 		this.running = true;
 		forEachControl("resume", DeliveryControl::resume);
+		this.endpoints.start();
 	}
 
 	@Override
 	public synchronized void stop() {
 		this.running = false;
 		forEachControl("suspend", DeliveryControl::suspend);
+		this.endpoints.stop();
 	}
 
 	@Override
@@ -70,6 +75,7 @@ final class MessagePortLifecycle implements SmartLifecycle, DisposableBean {
 	@Override
 	public synchronized void destroy() {
 		stop();
+		this.endpoints.close();
 		this.openSides.close();
 		forEachControl("release", DeliveryControl::release);
 		this.controls.clear();

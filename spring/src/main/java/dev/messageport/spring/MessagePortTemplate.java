@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.util.Assert;
 
 import dev.messageport.MessagePort;
@@ -18,6 +19,8 @@ public class MessagePortTemplate {
 	private final PortEndpoints endpoints;
 
 	private volatile Duration requestTimeout = Duration.ofSeconds(30);
+
+	private volatile @Nullable PayloadConverter converter;
 
 	/**
 	 * Create a new template.
@@ -33,10 +36,17 @@ public class MessagePortTemplate {
 	 * @param timeout the longest wait, greater than zero; 30 seconds by default
 	 */
 	public void setRequestTimeout(Duration timeout) {
-		Assert.notNull(timeout, "'timeout' must not be null");
-		Assert.isTrue(!timeout.isZero() && !timeout.isNegative(),
-				() -> "'requestTimeout' must be greater than zero, but is " + timeout);
-		this.requestTimeout = timeout;
+		this.requestTimeout = checkTimeout(timeout, "requestTimeout");
+	}
+
+	/**
+	 * Set what converts answers that are not of the type that was asked for.
+	 * @param messageConverter the converter; by default that of the {@link PortListener}
+	 * methods
+	 */
+	public void setMessageConverter(MessageConverter messageConverter) {
+		Assert.notNull(messageConverter, "'messageConverter' must not be null");
+		this.converter = new PayloadConverter(messageConverter);
 	}
 
 	/**
@@ -44,7 +54,10 @@ public class MessagePortTemplate {
 	 * port the listeners of the endpoint own from now on.
 	 * @param endpoint the name of the endpoint
 	 * @return the other port, not started, to be closed by the caller when it is done
-	 * @throws UnknownEndpointException if there is no such endpoint
+	 * @throws UnknownEndpointException if there is no such endpoint, neither in this
+	 * application context nor in its ancestors
+	 * @throws EndpointGoneException if there is none any more
+	 * @throws EndpointRefusedException if the endpoint has too many connections
 	 * @see ConnectEvent
 	 */
 	public MessagePort connect(String endpoint) {
@@ -61,7 +74,8 @@ public class MessagePortTemplate {
 	 * @param ports the ports to transfer
 	 * @return whether the message was queued, as for
 	 * {@link MessagePort#postMessage(Object, dev.messageport.Transferable...)}
-	 * @throws UnknownEndpointException if there is no such endpoint
+	 * @throws PortEndpointException if nobody can be connected to the endpoint, as for
+	 * {@link #connect}
 	 * @throws dev.messageport.DataCloneException if the payload or a port is refused (P2,
 	 * P4): then nothing is transferred
 	 */
@@ -79,20 +93,45 @@ public class MessagePortTemplate {
 	 * @param <R> the type of the answer
 	 * @param endpoint the name of the endpoint
 	 * @param data the payload; {@code null} is a message like any other (P6)
-	 * @param replyType the type of the answer
+	 * @param replyType the type of the answer; one of another type is converted
 	 * @return the answer to come, as for {@link MessagePort#request(Object, Class)};
 	 * fails with a {@link java.util.concurrent.TimeoutException} when it has not come in
-	 * {@linkplain #setRequestTimeout(Duration) time}
-	 * @throws UnknownEndpointException if there is no such endpoint
+	 * {@linkplain #setRequestTimeout(Duration) time}, with an
+	 * {@link EndpointRefusedException} when the endpoint has refused the connection, with
+	 * an {@link EndpointGoneException} when its listeners are removed or a context is
+	 * closed before there is an answer, and with a
+	 * {@link org.springframework.messaging.converter.MessageConversionException} when the
+	 * answer cannot be converted
+	 * @throws PortEndpointException if nobody can be connected to the endpoint, as for
+	 * {@link #connect}
 	 * @throws dev.messageport.DataCloneException if the payload cannot be posted (P2)
 	 */
 	public <R> CompletableFuture<R> request(String endpoint, @Nullable Object data, Class<R> replyType) {
-		MessagePort port = connect(endpoint);
+		return request(endpoint, data, replyType, this.requestTimeout);
+	}
+
+	/**
+	 * Ask an endpoint for one answer (V1), as {@link #request(String, Object, Class)}
+	 * does, with a time-out of its own.
+	 * @param <R> the type of the answer
+	 * @param endpoint the name of the endpoint
+	 * @param data the payload; {@code null} is a message like any other (P6)
+	 * @param replyType the type of the answer; one of another type is converted
+	 * @param timeout how long to wait for the answer, greater than zero
+	 * @return the answer to come
+	 * @throws PortEndpointException if nobody can be connected to the endpoint, as for
+	 * {@link #connect}
+	 * @throws dev.messageport.DataCloneException if the payload cannot be posted (P2)
+	 */
+	public <R> CompletableFuture<R> request(String endpoint, @Nullable Object data, Class<R> replyType,
+			Duration timeout) {
+		Assert.notNull(endpoint, "'endpoint' must not be null");
+		Assert.notNull(replyType, "'replyType' must not be null");
+		checkTimeout(timeout, "timeout");
+		MessagePort port = this.endpoints.connect(endpoint, true);
 		try {
-			CompletableFuture<R> answer = port.request(data, replyType);
-			RequestTimeout.set(answer, this.requestTimeout, endpoint);
-			answer.whenComplete((reply, error) -> port.close());
-			return answer;
+			return EndpointRequest.ask(port, data, answerType(replyType), timeout,
+					new EndpointFailure(this.endpoints, endpoint, port));
 		}
 		catch (RuntimeException ex) {
 			port.close();
@@ -106,16 +145,30 @@ public class MessagePortTemplate {
 	 * @param <R> the type of the answers
 	 * @param endpoint the name of the endpoint
 	 * @param data the payload; {@code null} is a message like any other (P6)
-	 * @param elementType the type of the answers
+	 * @param elementType the type of the answers; those of another type are converted
 	 * @return the answers to come, as for
-	 * {@link MessagePort#requestStream(Object, Class)}; there is no time-out
+	 * {@link MessagePort#requestStream(Object, Class)}, with the errors of
+	 * {@link #request(String, Object, Class)}; there is no time-out
 	 * @throws UnknownEndpointException if there is no such endpoint
+	 * @throws EndpointGoneException if there is none any more
 	 */
 	public <R> Flow.Publisher<R> stream(String endpoint, @Nullable Object data, Class<R> elementType) {
 		Assert.notNull(endpoint, "'endpoint' must not be null");
 		Assert.notNull(elementType, "'elementType' must not be null");
 		this.endpoints.get(endpoint);
-		return new ConnectingPublisher<>(() -> connect(endpoint), (port) -> port.requestStream(data, elementType));
+		return new ConnectingPublisher<>(this.endpoints, endpoint, data, answerType(elementType));
+	}
+
+	private <R> AnswerType<R> answerType(Class<R> type) {
+		PayloadConverter own = this.converter;
+		return new AnswerType<>(type, (own != null) ? own : this.endpoints.converter());
+	}
+
+	private static Duration checkTimeout(Duration timeout, String name) {
+		Assert.notNull(timeout, "'timeout' must not be null");
+		Assert.isTrue(!timeout.isZero() && !timeout.isNegative(),
+				() -> "'" + name + "' must be greater than zero, but is " + timeout);
+		return timeout;
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.messageport.spring;
 
+import java.util.Locale;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ interface NamedListener {
 	 * @return the identity, or an empty string when it has none
 	 */
 	String id();
+
+	/**
+	 * Return the identity that this listener gets when it was given none.
+	 * @return an identity, which gets a number when there is another one of that name
+	 */
+	default String defaultId() {
+		return name() + "." + kind().name().toLowerCase(Locale.ROOT);
+	}
 
 	ListenerKind kind();
 

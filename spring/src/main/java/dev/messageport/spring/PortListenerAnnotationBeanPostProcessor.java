@@ -1,16 +1,18 @@
 package dev.messageport.spring;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,9 +26,13 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Finds the {@link PortListener} methods of all beans and registers them: when all
- * singletons have been created, and those of beans created later at once. Fails the start
- * of the application context when a listener has no place or an ambiguous one. Takes the
- * methods of a bean back before it is destroyed.
+ * singletons have been created and the {@link PortListenerConfigurer} beans were called,
+ * and those of beans created later at once. Fails the start of the application context
+ * when a listener has no place or an ambiguous one. Takes the methods of a bean back
+ * before it is destroyed.
+ * <p>
+ * The product of a factory bean is created for its methods, if the factory bean is a
+ * singleton that is not lazy and tells the type of its product.
  *
  * @see MessagePortConfiguration
  */
@@ -37,17 +43,19 @@ public final class PortListenerAnnotationBeanPostProcessor implements Destructio
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
+	private final ObjectProvider<PortListenerRegistrar> registrar;
+
 	private final ObjectProvider<PortEndpoints> endpoints;
 
-	private final PortListenerFinder finder;
+	private final UnseenListeners unseen;
 
 	private final Set<Class<?>> withoutListeners = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * The listeners of each bean, by the object behind its proxies: that is the one that
+	 * The beans with listeners, by the object behind their proxies: that is the one that
 	 * is destroyed, and the same for all names of a bean.
 	 */
-	private final Map<Object, List<NamedListener>> listeners = Collections.synchronizedMap(new IdentityHashMap<>());
+	private final Map<Object, ListenerBean> beans = Collections.synchronizedMap(new IdentityHashMap<>());
 
 	/**
 	 * What others have got in place of a bean that was not finished, because they refer
@@ -57,21 +65,29 @@ public final class PortListenerAnnotationBeanPostProcessor implements Destructio
 
 	private final Map<String, Object> testInstances = new ConcurrentHashMap<>();
 
-	private final List<NamedListener> waiting = new ArrayList<>();
+	private final ReentrantLock lock = new ReentrantLock();
 
-	private @Nullable PortListenerRegistrar registrar;
+	/**
+	 * Beans whose methods are not looked at before the configurers were called.
+	 */
+	private final List<ListenerBean> waiting = new ArrayList<>();
+
+	private @Nullable PortListenerFinder finder;
 
 	PortListenerAnnotationBeanPostProcessor(ConfigurableApplicationContext context,
-			ObjectProvider<PortEndpoints> endpoints) {
+			ObjectProvider<PortListenerRegistrar> registrar, ObjectProvider<PortEndpoints> endpoints) {
 		this.context = context;
 		this.beanFactory = context.getBeanFactory();
+		this.registrar = registrar;
 		this.endpoints = endpoints;
-		this.finder = new PortListenerFinder(this.beanFactory);
+		this.unseen = new UnseenListeners(this.beanFactory);
 	}
 
 	/**
 	 * Return whether beans of a type have listeners: such a bean must be created for its
-	 * listeners to be called.
+	 * listeners to be called. Methods of superclasses and interfaces count, and
+	 * annotations that have {@link PortListener} as a meta-annotation; so the type should
+	 * be that of the implementation.
 	 * @param beanType the type of a bean
 	 * @return whether the type has {@link PortListener} methods
 	 */
@@ -90,7 +106,7 @@ public final class PortListenerAnnotationBeanPostProcessor implements Destructio
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Object early = this.earlyReferences.remove(bean);
-		if (!isBehindScopedProxy(beanName)) {
+		if (!this.unseen.isBehindScopedProxy(beanName)) {
 			findListeners((early != null) ? early : bean, beanName);
 		}
 		return bean;
@@ -99,29 +115,18 @@ public final class PortListenerAnnotationBeanPostProcessor implements Destructio
 	private void findListeners(Object bean, String beanName) {
 		Class<?> targetClass = ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean));
 		if (!this.withoutListeners.contains(targetClass)) {
-			List<NamedListener> methods = this.finder.find(bean, beanName, targetClass);
-			if (methods.isEmpty()) {
-				this.withoutListeners.add(targetClass);
+			if (hasListeners(targetClass)) {
+				add(targetOf(bean), beanName, new ListenerBean(bean, beanName, targetClass));
 			}
 			else {
-				add(targetOf(bean), beanName, methods);
+				this.withoutListeners.add(targetClass);
 			}
-		}
-	}
-
-	/**
-	 * Return the listeners of all beans that are there.
-	 * @return the listeners, a snapshot in no order
-	 */
-	List<NamedListener> listeners() {
-		synchronized (this.listeners) {
-			return this.listeners.values().stream().flatMap(List::stream).toList();
 		}
 	}
 
 	@Override
 	public boolean requiresDestruction(Object bean) {
-		return this.listeners.containsKey(targetOf(bean));
+		return this.beans.containsKey(targetOf(bean));
 	}
 
 	@Override
@@ -131,15 +136,19 @@ public final class PortListenerAnnotationBeanPostProcessor implements Destructio
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		createScopedProxies();
+		this.unseen.create();
 		PortEndpoints endpoints = this.endpoints.getObject();
-		PortListenerRegistrar registrar = new PortListenerRegistrar(this.beanFactory, endpoints);
-		synchronized (this.waiting) {
-			this.registrar = registrar;
+		PortListenerEndpointRegistrar configured = new PortListenerEndpointRegistrar(endpoints);
+		configurers().forEach((configurer) -> configurer.configurePortListeners(configured));
+		ListenerContext listenerContext = configured.context(this.beanFactory);
+		endpoints.setListenerContext(listenerContext);
+		PortListenerFinder finder = new PortListenerFinder(listenerContext);
+		List<NamedListener> listeners = new ArrayList<>();
+		for (ListenerBean bean : takeWaiting(finder)) {
+			listeners.addAll(createListeners(bean, finder));
 		}
-		registrar.register(this.waiting);
-		endpoints.complete();
-		this.waiting.clear();
+		listeners.addAll(configured.listeners());
+		this.registrar.getObject().start(listeners);
 		this.withoutListeners.clear();
 	}
 
@@ -149,36 +158,71 @@ public final class PortListenerAnnotationBeanPostProcessor implements Destructio
 	 */
 	@Override
 	public void destroy() {
-		List.copyOf(this.listeners.keySet()).forEach(this::remove);
+		List.copyOf(this.beans.keySet()).forEach(this::remove);
 	}
 
 	/**
-	 * A scoped proxy is created, and seen here, only when somebody wants it.
+	 * Return the configurers of this application context: those of its ancestors have
+	 * registered their listeners there.
+	 * @return the configurers, in order
 	 */
-	private void createScopedProxies() {
-		for (String name : this.beanFactory.getBeanDefinitionNames()) {
-			if (isBehindScopedProxy(name)) {
-				this.beanFactory.getBean(ScopedProxyUtils.getOriginalBeanName(name));
-			}
-		}
+	private Stream<PortListenerConfigurer> configurers() {
+		Collection<PortListenerConfigurer> own = this.beanFactory.getBeansOfType(PortListenerConfigurer.class).values();
+		return this.beanFactory.getBeanProvider(PortListenerConfigurer.class).orderedStream().filter(own::contains);
 	}
 
-	private boolean isBehindScopedProxy(String beanName) {
-		return ScopedProxyUtils.isScopedTarget(beanName)
-				&& this.beanFactory.containsBean(ScopedProxyUtils.getOriginalBeanName(beanName));
-	}
-
-	private void add(Object target, String beanName, List<NamedListener> methods) {
-		if (this.listeners.putIfAbsent(target, methods) != null) {
+	private void add(Object target, String beanName, ListenerBean bean) {
+		if (this.beans.putIfAbsent(target, bean) != null) {
 			return;
 		}
 		replaceTestInstance(target, beanName);
+		PortListenerFinder finder = finderOrWait(bean);
+		if (finder == null) {
+			return;
+		}
 		try {
-			register(methods);
+			this.registrar.getObject().register(createListeners(bean, finder));
 		}
 		catch (RuntimeException ex) {
-			this.listeners.remove(target);
+			this.beans.remove(target);
 			throw ex;
+		}
+	}
+
+	private @Nullable PortListenerFinder finderOrWait(ListenerBean bean) {
+		this.lock.lock();
+		try {
+			if (this.finder == null) {
+				this.waiting.add(bean);
+			}
+			return this.finder;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private List<ListenerBean> takeWaiting(PortListenerFinder finder) {
+		this.lock.lock();
+		try {
+			this.finder = finder;
+			List<ListenerBean> taken = List.copyOf(this.waiting);
+			this.waiting.clear();
+			return taken;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private List<NamedListener> createListeners(ListenerBean bean, PortListenerFinder finder) {
+		List<NamedListener> listeners = bean.find(finder);
+		this.lock.lock();
+		try {
+			return bean.setListeners(listeners) ? listeners : List.of();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -197,32 +241,23 @@ public final class PortListenerAnnotationBeanPostProcessor implements Destructio
 		}
 	}
 
-	private void register(List<NamedListener> methods) {
-		PortListenerRegistrar registrar;
-		synchronized (this.waiting) {
-			registrar = this.registrar;
-			if (registrar == null) {
-				this.waiting.addAll(methods);
-				return;
-			}
-		}
-		registrar.register(methods);
-	}
-
 	private void remove(Object target) {
-		List<NamedListener> methods = this.listeners.remove(target);
-		if (methods == null) {
+		ListenerBean bean = this.beans.remove(target);
+		if (bean == null) {
 			return;
 		}
-		PortListenerRegistrar registrar;
-		synchronized (this.waiting) {
-			registrar = this.registrar;
-			if (registrar == null) {
-				this.waiting.removeAll(methods);
-				return;
-			}
+		List<NamedListener> listeners;
+		this.lock.lock();
+		try {
+			this.waiting.remove(bean);
+			listeners = bean.remove();
 		}
-		registrar.unregister(methods, this.context.isClosed());
+		finally {
+			this.lock.unlock();
+		}
+		if (!listeners.isEmpty()) {
+			this.registrar.getObject().unregister(listeners, this.context.isClosed());
+		}
 	}
 
 	private static Object targetOf(Object bean) {

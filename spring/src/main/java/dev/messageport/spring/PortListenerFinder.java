@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -18,12 +16,10 @@ import org.springframework.core.annotation.AnnotationUtils;
  */
 final class PortListenerFinder {
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final ListenerContext context;
 
-	private @Nullable ListenerContext context;
-
-	PortListenerFinder(ConfigurableListableBeanFactory beanFactory) {
-		this.beanFactory = beanFactory;
+	PortListenerFinder(ListenerContext context) {
+		this.context = context;
 	}
 
 	static boolean hasListeners(Class<?> type) {
@@ -38,18 +34,10 @@ final class PortListenerFinder {
 	 * @return the listeners, one for each annotation
 	 */
 	List<NamedListener> find(Object bean, String beanName, Class<?> targetClass) {
-		ListenerContext context = context();
 		List<NamedListener> methods = new ArrayList<>();
 		annotatedMethods(targetClass).forEach((method, annotations) -> annotations.forEach((annotation) -> methods
-			.add(new PortListenerMethod(annotation, bean, beanName, method, targetClass, context))));
+			.add(new PortListenerMethod(annotation, bean, beanName, method, targetClass, this.context))));
 		return methods;
-	}
-
-	private ListenerContext context() {
-		if (this.context == null) {
-			this.context = ListenerContext.create(this.beanFactory, null, null, null, List.of());
-		}
-		return this.context;
 	}
 
 	private static Map<Method, Set<PortListener>> annotatedMethods(Class<?> type) {

@@ -34,6 +34,8 @@ final class PortListenerMethod implements NamedListener {
 
 	private final String beanName;
 
+	private final String methodName;
+
 	private final Class<?> targetClass;
 
 	private final boolean autoStartup;
@@ -65,6 +67,7 @@ final class PortListenerMethod implements NamedListener {
 			ListenerContext context) {
 		this.place = place(beanName, method, targetClass);
 		this.beanName = beanName;
+		this.methodName = method.getName();
 		this.targetClass = targetClass;
 		ListenerAttributes attributes = new ListenerAttributes(context.beanFactory(), "PortListener", this.place);
 		this.name = attributes.name(annotation.port());
@@ -101,6 +104,11 @@ final class PortListenerMethod implements NamedListener {
 	@Override
 	public String id() {
 		return this.id;
+	}
+
+	@Override
+	public String defaultId() {
+		return this.beanName + "." + this.methodName;
 	}
 
 	@Override
@@ -195,14 +203,17 @@ final class PortListenerMethod implements NamedListener {
 			return;
 		}
 		if (this.condition != null) {
-			throw new IllegalStateException("'condition' of the @PortListener " + this.place + ", '" + this.condition
-					+ "', is for messages only, but the method listens to '" + this.kind.eventType().getSimpleName()
-					+ "': remove it");
+			throw new PortListenerDefinitionException(this.place,
+					"'condition' of the @PortListener, '" + this.condition
+							+ "', is for messages only, but the method listens to '"
+							+ this.kind.eventType().getSimpleName() + "'",
+					"Remove the condition");
 		}
 		if (this.kind == ListenerKind.CLOSE && this.returnType != void.class) {
-			throw new IllegalStateException(
-					"A listener to 'CloseEvent' must return 'void', because a closed port cannot"
-							+ " post an answer, but " + this.place + " returns '" + this.returnType.getName() + "'");
+			throw new PortListenerDefinitionException(this.place,
+					"a listener to 'CloseEvent' must return 'void', because a closed port cannot post an answer,"
+							+ " but the method returns '" + this.returnType.getName() + "'",
+					"Let the method return 'void'");
 		}
 	}
 

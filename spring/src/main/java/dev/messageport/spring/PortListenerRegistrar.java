@@ -1,41 +1,69 @@
 package dev.messageport.spring;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
-import dev.messageport.ChannelOptions;
-import dev.messageport.MessageChannel;
 import dev.messageport.MessagePort;
 
 /**
- * Gives listeners their place: at the port that is a bean, or at an endpoint.
+ * Gives listeners their identity and their place: at the port that is a bean, or at an
+ * endpoint. Thread-safe. What is registered before all singletons have been created waits
+ * until then.
  */
 final class PortListenerRegistrar {
 
-	private static final Pattern END = Pattern.compile(".+\\.port[12]");
-
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final PortListenerPlaces places;
 
 	private final PortEndpoints endpoints;
 
-	private final Map<String, NamedListener> ids = new HashMap<>();
+	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Map<String, PortListenerGroup> groups = new HashMap<>();
+	private final ListenerIds ids = new ListenerIds();
 
-	private final Map<String, AttachedGroup> attached = new HashMap<>();
+	private final Map<String, PlaceEntry> entries = new HashMap<>();
+
+	/**
+	 * Empty once this has been started.
+	 */
+	private @Nullable List<NamedListener> waiting = new ArrayList<>();
 
 	PortListenerRegistrar(ConfigurableListableBeanFactory beanFactory, PortEndpoints endpoints) {
-		this.beanFactory = beanFactory;
+		this.places = new PortListenerPlaces(beanFactory, endpoints);
 		this.endpoints = endpoints;
+	}
+
+	/**
+	 * Register listeners, and from now on those that come at once.
+	 * @param listeners the listeners of all singletons
+	 */
+	void start(List<NamedListener> listeners) {
+		List<NamedListener> all = new ArrayList<>(listeners);
+		locked(() -> {
+			if (this.waiting != null) {
+				all.addAll(this.waiting);
+			}
+			this.waiting = null;
+		});
+		register(all);
+		this.endpoints.complete();
+	}
+
+	boolean isStarted() {
+		this.lock.lock();
+		try {
+			return this.waiting == null;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -44,8 +72,12 @@ final class PortListenerRegistrar {
 	 * @param listeners the listeners
 	 */
 	void register(List<NamedListener> listeners) {
+		if (await(listeners)) {
+			return;
+		}
 		try {
-			registerAll(listeners);
+			Map<String, MessagePort> ends = this.places.declaredEnds(listeners);
+			locked(() -> registerAll(listeners, ends));
 		}
 		catch (RuntimeException ex) {
 			unregister(listeners, false);
@@ -59,112 +91,164 @@ final class PortListenerRegistrar {
 	 * @param closing whether the application context is being closed
 	 */
 	void unregister(List<NamedListener> listeners, boolean closing) {
-		listeners.forEach((listener) -> leave(listener, closing));
-	}
-
-	private void registerAll(List<NamedListener> listeners) {
-		Set<AttachedGroup> changed = new LinkedHashSet<>();
-		for (NamedListener listener : listeners) {
-			MessagePort port = isDeclaredEnd(listener) ? this.beanFactory.getBean(listener.name(), MessagePort.class)
-					: null;
-			AttachedGroup group = join(listener, port);
-			if (group != null) {
-				changed.add(group);
+		locked(() -> {
+			if (this.waiting != null) {
+				this.waiting.removeAll(listeners);
 			}
-		}
-		changed.forEach(AttachedGroup::start);
+			listeners.forEach((listener) -> leave(listener, closing));
+		});
 	}
 
-	private synchronized @Nullable AttachedGroup join(NamedListener listener, @Nullable MessagePort port) {
-		if (port == null) {
-			checkName(listener);
+	/**
+	 * Return all listeners that are registered.
+	 * @return the listeners by their identities, in the order in which they came
+	 */
+	Map<String, NamedListener> listeners() {
+		this.lock.lock();
+		try {
+			return this.ids.all();
 		}
-		else {
-			checkKind(listener);
-		}
-		checkId(listener);
-		PortListenerGroup group = this.groups.computeIfAbsent(listener.name(), PortListenerGroup::new);
-		group.add(listener);
-		if (port == null) {
-			this.endpoints.add(group);
-			return null;
-		}
-		AttachedGroup attached = this.attached.computeIfAbsent(listener.name(),
-				(name) -> new AttachedGroup(group, port));
-		attached.update();
-		return attached;
-	}
-
-	private synchronized void leave(NamedListener listener, boolean closing) {
-		this.ids.remove(listener.id(), listener);
-		PortListenerGroup group = this.groups.get(listener.name());
-		if (group == null || !group.remove(listener)) {
-			return;
-		}
-		AttachedGroup attached = this.attached.get(listener.name());
-		if (attached != null) {
-			attached.update();
-		}
-		this.endpoints.listenerRemoved(group, closing);
-		if (group.isEmpty()) {
-			this.groups.remove(listener.name());
-			this.attached.remove(listener.name());
+		finally {
+			this.lock.unlock();
 		}
 	}
 
 	/**
-	 * Connections to an endpoint are channels of its name.
+	 * Return the identity of a listener, one that it was given or one that was made for
+	 * it.
 	 * @param listener the listener
+	 * @return the identity, or {@code null} if the listener is not registered
 	 */
-	private void checkName(NamedListener listener) {
+	@Nullable String idOf(NamedListener listener) {
+		this.lock.lock();
 		try {
-			ChannelOptions.builder().name(listener.name());
+			return this.ids.of(listener);
 		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalStateException("Listener " + listener + " has a name that no channel can have, '"
-					+ listener.name() + "'. Give it another one: " + ex.getMessage(), ex);
+		finally {
+			this.lock.unlock();
 		}
 	}
 
-	private void checkId(NamedListener listener) {
-		if (listener.id().isEmpty()) {
+	@Nullable NamedListener find(String id) {
+		this.lock.lock();
+		try {
+			return this.ids.get(id);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return the place of a listener.
+	 * @param listener the listener
+	 * @return its place, or {@code null} if the listener is not registered any more
+	 */
+	@Nullable PlaceEntry entryOf(NamedListener listener) {
+		this.lock.lock();
+		try {
+			return (this.ids.of(listener) != null) ? this.entries.get(listener.name()) : null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Pause or resume the place of a listener.
+	 * @param id the identity of the listener
+	 * @param pause whether to pause
+	 * @return whether there is such a listener
+	 */
+	boolean setPaused(String id, boolean pause) {
+		this.lock.lock();
+		try {
+			NamedListener listener = this.ids.get(id);
+			PlaceEntry entry = (listener != null) ? this.entries.get(listener.name()) : null;
+			if (entry == null) {
+				return false;
+			}
+			entry.setPaused(listener, pause);
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean await(List<NamedListener> listeners) {
+		this.lock.lock();
+		try {
+			if (this.waiting == null) {
+				return false;
+			}
+			this.waiting.addAll(listeners);
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void registerAll(List<NamedListener> listeners, Map<String, MessagePort> ends) {
+		this.ids.add(listeners);
+		Set<ListenerPlace> changed = new LinkedHashSet<>();
+		for (NamedListener listener : listeners) {
+			changed.add(join(listener, ends.get(listener.name())));
+		}
+		changed.forEach(ListenerPlace::start);
+	}
+
+	private ListenerPlace join(NamedListener listener, @Nullable MessagePort port) {
+		PlaceEntry entry = this.entries.get(listener.name());
+		if (entry == null) {
+			entry = create(new PortListenerGroup(listener.name()), port);
+			this.entries.put(listener.name(), entry);
+		}
+		entry.group().add(listener);
+		if (entry.place() instanceof PortEndpoint endpoint) {
+			this.endpoints.add(endpoint);
+		}
+		entry.place().update();
+		return entry.place();
+	}
+
+	private PlaceEntry create(PortListenerGroup group, @Nullable MessagePort port) {
+		return new PlaceEntry(group, (port != null) ? new AttachedGroup(group, port, this.endpoints)
+				: new PortEndpoint(group, this.endpoints));
+	}
+
+	private void leave(NamedListener listener, boolean closing) {
+		this.ids.remove(listener);
+		PlaceEntry entry = this.entries.get(listener.name());
+		if (entry == null) {
 			return;
 		}
-		NamedListener previous = this.ids.putIfAbsent(listener.id(), listener);
-		if (previous != null) {
-			throw new IllegalStateException("Two listeners have the id '" + listener.id() + "': " + previous + " and "
-					+ listener + ". Give one of them another id");
+		boolean removed = entry.group().remove(listener);
+		boolean last = entry.group().isEmpty();
+		if (last) {
+			this.entries.remove(listener.name());
+		}
+		if (!removed) {
+			return;
+		}
+		entry.setPaused(listener, false);
+		if (entry.place() instanceof PortEndpoint endpoint) {
+			this.endpoints.listenerRemoved(endpoint, listener, last, closing);
+		}
+		else {
+			entry.place().update();
 		}
 	}
 
-	private void checkKind(NamedListener listener) {
-		if (listener.kind() == ListenerKind.CONNECT) {
-			throw new IllegalStateException("Listener " + listener + " to 'ConnectEvent' is at '" + listener.name()
-					+ "', which is one end of a declared channel: only endpoints are connected to."
-					+ " Give it the name of an endpoint, or take another parameter");
+	private void locked(Runnable action) {
+		this.lock.lock();
+		try {
+			action.run();
 		}
-	}
-
-	private boolean isDeclaredEnd(NamedListener listener) {
-		String name = listener.name();
-		if (this.beanFactory.containsBean(name)) {
-			if (this.beanFactory.isTypeMatch(name, MessagePort.class)) {
-				return true;
-			}
-			if (this.beanFactory.isTypeMatch(name, MessageChannel.class)) {
-				throw new IllegalStateException("Listener " + listener + " is at '" + name
-						+ "', which is a channel: say which end it listens at, '" + name + ".port1' or '" + name
-						+ ".port2'");
-			}
+		finally {
+			this.lock.unlock();
 		}
-		if (END.matcher(name).matches()) {
-			String[] declared = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, MessagePort.class,
-					false, false);
-			throw new IllegalStateException("Listener " + listener + " is at '" + name
-					+ "', but no channel of that name is declared. Declare it, or use one of the nearest declared ends: "
-					+ NearestNames.describe(name, Arrays.asList(declared)));
-		}
-		return false;
 	}
 
 }

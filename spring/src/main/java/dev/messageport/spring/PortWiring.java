@@ -42,14 +42,14 @@ public final class PortWiring {
 
 	private final PortOwners owners;
 
-	private final PortListenerAnnotationBeanPostProcessor listeners;
+	private final PortListenerRegistrar listeners;
 
 	private final @Nullable PortWiring parent;
 
 	private final List<PortWiring> children = new CopyOnWriteArrayList<>();
 
-	PortWiring(DeclaredEnds declared, PortUses uses, PortOwners owners,
-			PortListenerAnnotationBeanPostProcessor listeners, @Nullable PortWiring parent) {
+	PortWiring(DeclaredEnds declared, PortUses uses, PortOwners owners, PortListenerRegistrar listeners,
+			@Nullable PortWiring parent) {
 		this.declared = declared;
 		this.uses = uses;
 		this.owners = owners;
@@ -78,6 +78,7 @@ public final class PortWiring {
 	public List<Endpoint> endpoints() {
 		Map<String, List<PortUse>> byName = new TreeMap<>();
 		this.listeners.listeners()
+			.values()
 			.stream()
 			.filter((listener) -> !this.declared.isPort(listener.name()))
 			.map(PortUses::of)
@@ -124,6 +125,7 @@ public final class PortWiring {
 	private Stream<Owner> owners(String channel, String end) {
 		List<PortUse> own = new ArrayList<>(this.uses.of(channel, end));
 		this.listeners.listeners()
+			.values()
 			.stream()
 			.filter((listener) -> listener.name().equals(end))
 			.map(PortUses::of)

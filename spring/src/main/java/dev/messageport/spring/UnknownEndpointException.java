@@ -1,13 +1,12 @@
 package dev.messageport.spring;
 
 /**
- * There is no endpoint of the name that somebody wanted to connect to.
+ * There is no endpoint of the name that somebody wanted to connect to, neither in the
+ * application context nor in its ancestors.
  */
-public class UnknownEndpointException extends RuntimeException {
+public class UnknownEndpointException extends PortEndpointException {
 
 	private static final long serialVersionUID = 1L;
-
-	private final String endpoint;
 
 	/**
 	 * Create a new exception.
@@ -15,8 +14,7 @@ public class UnknownEndpointException extends RuntimeException {
 	 * @param message the name and those nearest to it
 	 */
 	public UnknownEndpointException(String endpoint, String message) {
-		super(message);
-		this.endpoint = endpoint;
+		super(endpoint, message, null);
 	}
 
 	/**
@@ -24,7 +22,7 @@ public class UnknownEndpointException extends RuntimeException {
 	 * @return the name
 	 */
 	public String getEndpoint() {
-		return this.endpoint;
+		return endpoint();
 	}
 
 }

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -128,7 +129,7 @@ class MessagePortLifecycleTests {
 
 	@Test
 	void factoryCreatedAfterStartDelivers() {
-		MessagePortLifecycle lifecycle = new MessagePortLifecycle(new OpenSides());
+		MessagePortLifecycle lifecycle = createLifecycle();
 		lifecycle.start();
 		DeliveryControl control = (DeliveryControl) MessageChannelFactory.builder().build();
 		lifecycle.manage(control);
@@ -137,7 +138,7 @@ class MessagePortLifecycleTests {
 
 	@Test
 	void stopRunsCallbackAndSparesNoFactoryWhenOneFails() {
-		MessagePortLifecycle lifecycle = new MessagePortLifecycle(new OpenSides());
+		MessagePortLifecycle lifecycle = createLifecycle();
 		lifecycle.start();
 		lifecycle.manage(new FailingControl());
 		DeliveryControl control = (DeliveryControl) MessageChannelFactory.builder().build();
@@ -151,10 +152,16 @@ class MessagePortLifecycleTests {
 
 	@Test
 	void startsAfterExecutorsAndBeforeTheWebServer() {
-		MessagePortLifecycle lifecycle = new MessagePortLifecycle(new OpenSides());
+		MessagePortLifecycle lifecycle = createLifecycle();
 		assertThat(lifecycle.getPhase()).isGreaterThan(new ThreadPoolTaskExecutor().getPhase())
 			.isLessThan(SmartLifecycle.DEFAULT_PHASE - 2048);
 		assertThat(lifecycle.isAutoStartup()).isTrue();
+	}
+
+	private static MessagePortLifecycle createLifecycle() {
+		StaticListableBeanFactory beans = new StaticListableBeanFactory();
+		return new MessagePortLifecycle(new OpenSides(), new PortEndpoints(
+				beans.getBeanProvider(MessageChannelFactory.class), beans.getBeanProvider(OpenSides.class), null));
 	}
 
 	private static Recorder recorder(AnnotationConfigApplicationContext context) {

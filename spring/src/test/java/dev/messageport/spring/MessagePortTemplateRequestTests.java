@@ -144,7 +144,7 @@ class MessagePortTemplateRequestTests {
 		run((context) -> {
 			Flow.Publisher<Integer> stream = template(context).stream("numbers", 3, Integer.class);
 			context.getDefaultListableBeanFactory().destroySingleton(beanName(context, Numbers.class));
-			assertThatExceptionOfType(UnknownEndpointException.class)
+			assertThatExceptionOfType(EndpointGoneException.class)
 				.isThrownBy(() -> JdkFlowAdapter.flowPublisherToFlux(stream).blockLast(Recorder.SOON));
 		});
 	}

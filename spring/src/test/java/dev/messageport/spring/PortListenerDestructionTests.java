@@ -51,7 +51,7 @@ class PortListenerDestructionTests {
 			destroy(context, "portListenerDestructionTests.LazyEndpoint");
 			assertThat(endpoints.names()).isEmpty();
 			assertThat(port.isClosed()).isTrue();
-			assertThatExceptionOfType(UnknownEndpointException.class).isThrownBy(() -> endpoints.connect("lazy"));
+			assertThatExceptionOfType(EndpointGoneException.class).isThrownBy(() -> endpoints.connect("lazy"));
 		}, LazyEndpoint.class);
 	}
 

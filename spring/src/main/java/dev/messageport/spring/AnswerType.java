@@ -1,0 +1,34 @@
+package dev.messageport.spring;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The type that somebody wants an answer to have, and how it gets that type.
+ *
+ * @param <R> the type
+ * @param type the type
+ * @param converter converts other answers, or {@code null} to refuse them
+ */
+record AnswerType<R>(Class<R> type, @Nullable PayloadConverter converter) {
+
+	/**
+	 * Give an answer the type.
+	 * @param answer the answer
+	 * @return the answer itself, or what it was converted to
+	 * @throws ClassCastException if it is of another type and there is no converter
+	 * @throws org.springframework.messaging.converter.MessageConversionException if it
+	 * cannot be converted
+	 */
+	@SuppressWarnings({ "unchecked", "NullAway" }) // A null answer is legal
+	R read(@Nullable Object answer) {
+		Object read = (this.converter != null) ? this.converter.convert(answer, Map.of(), this.type, null) : answer;
+		if (read == null && this.type.isPrimitive() && this.type != void.class) {
+			throw new ClassCastException("The answer is null, not a " + this.type + ": ask for the wrapper type");
+		}
+		return (R) ClassUtils.resolvePrimitiveIfNecessary(this.type).cast(read);
+	}
+
+}
