@@ -36,6 +36,11 @@ class Recorder implements PortErrorHandler {
 		this.errors.add(error);
 	}
 
+	void clear() {
+		this.events.clear();
+		this.errors.clear();
+	}
+
 	List<Object> events() {
 		return this.events;
 	}
