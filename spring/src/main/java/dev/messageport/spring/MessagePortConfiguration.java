@@ -19,13 +19,13 @@ import dev.messageport.MessageChannelFactory;
 
 /**
  * What an application context needs for {@link PortListener}, for ports as beans, and for
- * channels that live and die with it; to be imported. Spring Boot's auto-configuration
- * does that.
+ * channels that live and die with it; to be imported. {@link EnableMessagePorts} and
+ * Spring Boot's auto-configuration do that.
  * <p>
  * The application context adds a {@link MessageChannelFactory}, built with the
  * {@link dev.messageport.ChannelObserver} that is defined here: through it the channels
  * of the factory close with the context. The channels of a factory without that observer
- * stay open. Spring Boot's auto-configuration has a
+ * stay open. Both of the above have a
  * {@link dev.messageport.MessageChannelFactory.Builder} bean with it.
  */
 @Configuration(proxyBeanMethods = false)
