@@ -160,8 +160,8 @@ class MessagePortLifecycleTests {
 
 	private static MessagePortLifecycle createLifecycle() {
 		StaticListableBeanFactory beans = new StaticListableBeanFactory();
-		return new MessagePortLifecycle(new OpenSides(), new PortEndpoints(
-				beans.getBeanProvider(MessageChannelFactory.class), beans.getBeanProvider(OpenSides.class), null));
+		return new MessagePortLifecycle(new OpenSides(),
+				new PortEndpoints(beans.getBeanProvider(MessageChannelFactory.class), null));
 	}
 
 	private static Recorder recorder(AnnotationConfigApplicationContext context) {

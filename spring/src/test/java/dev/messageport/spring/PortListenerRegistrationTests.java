@@ -45,7 +45,7 @@ class PortListenerRegistrationTests {
 	@Test
 	void missingNameFails() {
 		assertThat(TestContext.failure(WithoutName.class)).hasStackTraceContaining("WithoutName.on()")
-			.hasStackTraceContaining("is blank: set it to a declared end");
+			.hasStackTraceContaining("is blank. Set it to a declared end");
 	}
 
 	@Test
@@ -83,7 +83,7 @@ class PortListenerRegistrationTests {
 	@Test
 	void invalidAutoStartupFails() {
 		assertThat(TestContext.failure(InvalidAutoStartup.class)).hasStackTraceContaining("InvalidAutoStartup.on()")
-			.hasStackTraceContaining("'maybe': let it be 'true' or 'false'");
+			.hasStackTraceContaining("'maybe'. Let it be 'true' or 'false'");
 	}
 
 	@Test

@@ -17,20 +17,20 @@ class PortListenerSignatureTests {
 	@Test
 	void twoPayloadsFailNamingMethodAndParameter() {
 		assertThat(TestContext.failure(TwoPayloads.class)).hasStackTraceContaining("TwoPayloads.on(String, int)")
-			.hasStackTraceContaining("Parameter 2, 'int amount'");
+			.hasStackTraceContaining("parameter 2, 'int amount'");
 	}
 
 	@Test
 	void twoListsOfPortsFailNamingMethodAndParameter() {
 		assertThat(TestContext.failure(TwoLists.class)).hasStackTraceContaining("TwoLists.on(List, List)")
-			.hasStackTraceContaining("Parameter 2, 'List more'");
+			.hasStackTraceContaining("parameter 2, 'List more'");
 	}
 
 	@Test
 	void closeListenerWithPayloadFails() {
 		assertThat(TestContext.failure(ClosePayload.class))
 			.hasStackTraceContaining("ClosePayload.on(CloseEvent, String)")
-			.hasStackTraceContaining("Parameter 2, 'String payload'");
+			.hasStackTraceContaining("parameter 2, 'String payload'");
 	}
 
 	@Test
