@@ -189,12 +189,24 @@ final class DefaultMessagePort implements MessagePort {
 
 	@Override
 	public <R> CompletableFuture<R> request(@Nullable Object data, Class<R> replyType) {
-		return Request.ask(this, data, Objects.requireNonNull(replyType, "'replyType' must not be null"));
+		return request(data, PostOptions.NONE, replyType);
+	}
+
+	@Override
+	public <R> CompletableFuture<R> request(@Nullable Object data, PostOptions options, Class<R> replyType) {
+		return Request.ask(this, data, Objects.requireNonNull(options, "'options' must not be null"),
+				Objects.requireNonNull(replyType, "'replyType' must not be null"));
 	}
 
 	@Override
 	public <R> Flow.Publisher<R> requestStream(@Nullable Object data, Class<R> elementType) {
-		return new ReplyStream<>(this, data, Objects.requireNonNull(elementType, "'elementType' must not be null"));
+		return requestStream(data, PostOptions.NONE, elementType);
+	}
+
+	@Override
+	public <R> Flow.Publisher<R> requestStream(@Nullable Object data, PostOptions options, Class<R> elementType) {
+		return new ReplyStream<>(this, data, Objects.requireNonNull(options, "'options' must not be null"),
+				Objects.requireNonNull(elementType, "'elementType' must not be null"));
 	}
 
 	@Override

@@ -59,7 +59,7 @@ public interface MessageEvent {
 	/**
 	 * Return the port for the answer, when the sender asked for one with
 	 * {@link MessagePort#request request} or {@link MessagePort#requestStream
-	 * requestStream} (V1). It is the one port in {@link #ports()} then. It may be used
+	 * requestStream} (V1). It is the last one in {@link #ports()} then. It may be used
 	 * like any other, kept for later, or transferred on: what is posted on it is an
 	 * answer, and {@code close(cause)} fails what was asked. It closes when nobody waits
 	 * for an answer any more.
@@ -84,10 +84,11 @@ public interface MessageEvent {
 	/**
 	 * Answer a request with a stream, at the asker's demand (V2): subscribe to the
 	 * publisher, request from it what the asker requests, post each element on the reply
-	 * port, and close that at the end, with the cause if it ends with an error. When
-	 * nobody waits for more answers the subscription is cancelled. The reply port belongs
-	 * to the publisher from now on. Where the sender asked for one answer only, it gets
-	 * the first element.
+	 * port, and close that at the end, with the cause if it ends with an error. An
+	 * element that is a port, or another transferable, is transferred (P4). When nobody
+	 * waits for more answers the subscription is cancelled. The reply port belongs to the
+	 * publisher from now on. Where the sender asked for one answer only, it gets the
+	 * first element.
 	 * <p>
 	 * Subscribes on the calling thread; requests and cancels on turns of the reply port.
 	 * Does nothing when this message was answered before, or when nobody waits for an

@@ -213,6 +213,20 @@ public interface MessagePort extends Transferable, AutoCloseable {
 	<R> CompletableFuture<R> request(@Nullable Object data, Class<R> replyType);
 
 	/**
+	 * Post a message that asks for one answer (V1), with headers and a transfer list. The
+	 * reply port comes last in what the receiver finds in
+	 * {@link MessageEvent#transferred()}, behind what is transferred here.
+	 * @param <R> the type of the answer
+	 * @param data the payload, as for {@link #postMessage(Object, PostOptions)}
+	 * @param options the transfer list and the headers
+	 * @param replyType the type of the answer, as for {@link #request(Object, Class)}
+	 * @return the answer to come, as for {@link #request(Object, Class)}
+	 * @throws DataCloneException as for {@link #postMessage(Object, Transferable...)}:
+	 * then nothing is transferred
+	 */
+	<R> CompletableFuture<R> request(@Nullable Object data, PostOptions options, Class<R> replyType);
+
+	/**
 	 * Return a stream of the answers to a message that asks for any number of them (V2).
 	 * Nothing is posted until somebody subscribes; each subscriber posts the message anew
 	 * and has a reply port of its own, as for {@link #request(Object, Class)}.
@@ -244,6 +258,19 @@ public interface MessagePort extends Transferable, AutoCloseable {
 	 * @return the answers to come
 	 */
 	<R> Flow.Publisher<R> requestStream(@Nullable Object data, Class<R> elementType);
+
+	/**
+	 * Return a stream of the answers to a message (V2), with headers and a transfer list.
+	 * What is transferred is gone with the first subscriber: a second one gets a
+	 * {@link DataCloneException}, like one whose list is refused for another reason (P2).
+	 * @param <R> the type of the answers
+	 * @param data the payload, as for {@link #postMessage(Object, PostOptions)}
+	 * @param options the transfer list and the headers
+	 * @param elementType the type of the answers, as for
+	 * {@link #requestStream(Object, Class)}
+	 * @return the answers to come, as for {@link #requestStream(Object, Class)}
+	 */
+	<R> Flow.Publisher<R> requestStream(@Nullable Object data, PostOptions options, Class<R> elementType);
 
 	/**
 	 * Return a name of this port for people and meters, bounded in number: the channel's

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostOptions {
 
+	static final PostOptions NONE = builder().build();
+
 	private final List<@Nullable Transferable> transfer;
 
 	private final Map<String, Object> headers;

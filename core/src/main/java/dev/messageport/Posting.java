@@ -1,6 +1,7 @@
 package dev.messageport;
 
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,15 +50,19 @@ final class Posting {
 	 * Post a request.
 	 * @param from the port it is posted on
 	 * @param data the payload
+	 * @param options what goes with it
 	 * @param replyPort where the answer is to be posted
 	 * @return whether it was queued; if not, the reply port has ended
 	 */
-	static boolean request(DefaultMessagePort from, @Nullable Object data, DefaultMessagePort replyPort) {
+	static boolean request(DefaultMessagePort from, @Nullable Object data, PostOptions options,
+			DefaultMessagePort replyPort) {
+		List<@Nullable Transferable> transfer = new ArrayList<>(options.transfer());
+		transfer.add(replyPort);
 		try {
-			return post(from, data, List.of(replyPort), Map.of(), RequestEnvelope::new);
+			return post(from, data, transfer, options.headers(), RequestEnvelope::new);
 		}
 		catch (DataCloneException ex) {
-			if (ex.index() < 0) {
+			if (ex.index() != transfer.size() - 1) {
 				throw ex;
 			}
 			// No fault of the asker: a container that shuts down has closed it

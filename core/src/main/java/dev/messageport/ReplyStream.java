@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port the port to ask on
  * @param data the payload
+ * @param options what goes with it
  * @param elementType the type of the answers
  * @param <R> the type of the answers
  */
-record ReplyStream<R>(DefaultMessagePort port, @Nullable Object data,
+record ReplyStream<R>(DefaultMessagePort port, @Nullable Object data, PostOptions options,
 		Class<R> elementType) implements Flow.Publisher<R> {
 
 	@Override
@@ -24,7 +25,7 @@ record ReplyStream<R>(DefaultMessagePort port, @Nullable Object data,
 				new Question(this.port.side, "a stream of elements", this.elementType), this.elementType,
 				(DefaultMessagePort) channel.port1(), subscriber);
 		if (!subscription.begin(this.port,
-				() -> Posting.request(this.port, this.data, (DefaultMessagePort) channel.port2()))) {
+				() -> Posting.request(this.port, this.data, this.options, (DefaultMessagePort) channel.port2()))) {
 			channel.close();
 		}
 	}

@@ -122,7 +122,8 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, MessageListener,
 
 	// Refused while the port is open: dropped by a queue that is full of other messages
 	private boolean post(Object message) {
-		boolean posted = this.port.postMessage(message);
+		boolean posted = (message instanceof Transferable transferable)
+				? this.port.postMessage(transferable, transferable) : this.port.postMessage(message);
 		if (!posted && this.port.isLive()) {
 			fail(new PortOverflowException("An answer on port " + this.port.name()
 					+ " was dropped, because the queue of the asker is full of messages posted by hand."

@@ -47,17 +47,20 @@ final class Request<R> implements MessageListener, CloseListener, EndListener {
 	 * @param <R> the type of the answer
 	 * @param port the port to ask on
 	 * @param data the payload
+	 * @param options what goes with it
 	 * @param replyType the type of the answer
 	 * @return the answer to come
-	 * @throws DataCloneException if the payload cannot be posted (P2)
+	 * @throws DataCloneException if the payload or the transfer list cannot be posted
+	 * (P2)
 	 */
-	static <R> CompletableFuture<R> ask(DefaultMessagePort port, @Nullable Object data, Class<R> replyType) {
+	static <R> CompletableFuture<R> ask(DefaultMessagePort port, @Nullable Object data, PostOptions options,
+			Class<R> replyType) {
 		Question question = new Question(port.side, "a reply", replyType);
 		MessageChannel channel = new DefaultMessageChannel(port.side.config.shared());
 		DefaultMessagePort port1 = (DefaultMessagePort) channel.port1();
 		boolean posted = false;
 		try {
-			posted = Posting.request(port, data, (DefaultMessagePort) channel.port2());
+			posted = Posting.request(port, data, options, (DefaultMessagePort) channel.port2());
 			return posted ? new Request<>(question, replyType, port1).await()
 					: CompletableFuture.failedFuture(question.refused(port, port1));
 		}

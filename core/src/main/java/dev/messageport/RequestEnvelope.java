@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that carries the port for its answer, and that alone.
+ * A message that carries the port for its answer, last in its transfer list.
  *
  * <pre>
  *   OPEN --reply, fail, a listener has thrown--&gt; ANSWERED
@@ -22,14 +22,14 @@ final class RequestEnvelope extends CarryingEnvelope {
 
 	private final AtomicBoolean answered = new AtomicBoolean();
 
-	RequestEnvelope(@Nullable Object data, Side destination, List<Transferable> replyPort,
+	RequestEnvelope(@Nullable Object data, Side destination, List<Transferable> transferred,
 			Map<String, Object> headers) {
-		super(data, destination, replyPort, headers);
+		super(data, destination, transferred, headers);
 	}
 
 	@Override
 	public MessagePort replyPort() {
-		return ports().get(0);
+		return ports().get(ports().size() - 1);
 	}
 
 	@Override
