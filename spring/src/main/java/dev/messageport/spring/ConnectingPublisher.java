@@ -45,28 +45,12 @@ final class ConnectingPublisher<T> implements Flow.Publisher<T> {
 			port = this.endpoints.connect(this.endpoint, true);
 		}
 		catch (RuntimeException ex) {
-			// The endpoint has gone: a publisher must not throw
-			subscriber.onSubscribe(new NoSubscription());
-			subscriber.onError(ex);
+			// The endpoint has gone
+			NoSubscription.fail(subscriber, ex);
 			return;
 		}
 		EndpointFailure failure = new EndpointFailure(this.endpoints, this.endpoint, port);
 		port.requestStream(this.data, Object.class).subscribe(new Elements<>(subscriber, this.type, failure));
-	}
-
-	/**
-	 * What a subscriber has to be given before its error.
-	 */
-	private record NoSubscription() implements Flow.Subscription {
-
-		@Override
-		public void request(long n) {
-		}
-
-		@Override
-		public void cancel() {
-		}
-
 	}
 
 }

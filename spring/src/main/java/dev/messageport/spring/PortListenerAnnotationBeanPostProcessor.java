@@ -89,10 +89,11 @@ public final class PortListenerAnnotationBeanPostProcessor implements Destructio
 	 * annotations that have {@link PortListener} as a meta-annotation; so the type should
 	 * be that of the implementation.
 	 * @param beanType the type of a bean
-	 * @return whether the type has {@link PortListener} methods
+	 * @return whether the type has {@link PortListener} methods, or is a
+	 * {@link PortService}
 	 */
 	public static boolean hasListeners(Class<?> beanType) {
-		return PortListenerFinder.hasListeners(beanType);
+		return PortListenerFinder.hasListeners(beanType) || PortServiceFinder.isService(beanType);
 	}
 
 	@Override

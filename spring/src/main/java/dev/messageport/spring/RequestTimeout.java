@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,13 @@ final class RequestTimeout {
 	}
 
 	static void set(CompletableFuture<?> answer, Duration timeout, String endpoint) {
+		set(answer, timeout, () -> new TimeoutException("Endpoint '" + endpoint + "' has not answered within " + timeout
+				+ ": see that its listener answers each request, or set a longer time-out for requests"));
+	}
+
+	static void set(CompletableFuture<?> answer, Duration timeout, Supplier<TimeoutException> failure) {
 		CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
-		timer.thenRunAsync(() -> answer
-			.completeExceptionally(new TimeoutException("Endpoint '" + endpoint + "' has not answered within " + timeout
-					+ ": see that its listener answers each request," + " or set a longer time-out for requests")));
+		timer.thenRunAsync(() -> answer.completeExceptionally(failure.get()));
 		timer.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
 		answer.whenComplete((reply, error) -> timer.cancel(false));
 	}

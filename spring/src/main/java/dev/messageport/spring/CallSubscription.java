@@ -1,0 +1,111 @@
+package dev.messageport.spring;
+
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.messageport.CloseReason;
+import dev.messageport.PortClosedException;
+
+/**
+ * One subscriber to the answers of a call. When the port has been closed by the other
+ * end, what was posted before may still be on its way, or wait for demand: the stream
+ * fails when there is demand and nothing comes.
+ */
+final class CallSubscription extends GuardedStream implements OpenCall {
+
+	private final OutgoingCall call;
+
+	private final PayloadConverter converter;
+
+	private final OpenCalls open;
+
+	private final AtomicLong demand = new AtomicLong();
+
+	private final AtomicBoolean checking = new AtomicBoolean();
+
+	private final AtomicLong received = new AtomicLong();
+
+	private volatile @Nullable PortClosedException closed;
+
+	CallSubscription(OutgoingCall call, PayloadConverter converter, OpenCalls open,
+			Flow.Subscriber<Object> subscriber) {
+		super(subscriber);
+		this.call = call;
+		this.converter = converter;
+		this.open = open;
+	}
+
+	@Override
+	public void onSubscribe(Flow.Subscription subscription) {
+		super.onSubscribe(subscription);
+		this.open.add(this);
+		if (isOver()) {
+			this.open.remove(this);
+		}
+	}
+
+	@Override
+	void next(Flow.Subscriber<Object> subscriber, Object item) {
+		this.received.incrementAndGet();
+		Object element;
+		try {
+			element = this.call.operation().result().result(item, this.converter);
+			if (element == null) {
+				throw new IllegalStateException("An element of the answer of " + this.call.operation() + " is null");
+			}
+		}
+		catch (RuntimeException ex) {
+			Transferables.release(item);
+			fail(ex);
+			return;
+		}
+		super.next(subscriber, element);
+	}
+
+	@Override
+	public void request(long n) {
+		this.demand.accumulateAndGet(n, (present, more) -> (present + more < 0) ? Long.MAX_VALUE : present + more);
+		super.request(n);
+		checkLater();
+	}
+
+	@Override
+	void end() {
+		super.end();
+		this.open.remove(this);
+	}
+
+	@Override
+	public void portClosed(CloseReason reason, @Nullable Throwable cause) {
+		PortClosedException failure = this.call.lost(reason, cause);
+		if (reason == CloseReason.LOCAL) {
+			PortConnection.APART.execute(() -> fail(failure));
+			return;
+		}
+		this.closed = failure;
+		checkLater();
+	}
+
+	private void checkLater() {
+		long before = this.received.get();
+		if (this.closed != null && !isOver() && this.demand.get() > before
+				&& this.checking.compareAndSet(false, true)) {
+			PortConnection.LATER.execute(() -> check(before));
+		}
+	}
+
+	private void check(long before) {
+		this.checking.set(false);
+		PortClosedException failure = this.closed;
+		if (failure != null && this.received.get() == before && this.demand.get() > before) {
+			fail(failure);
+		}
+		else {
+			checkLater();
+		}
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.messageport.spring;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.messageport.CloseReason;
+import dev.messageport.MessagePort;
+
+/**
+ * A port that is called over. When it closes, so do the calls that are not over: those of
+ * the one who closed it at once; the others after some time, because an answer that was
+ * posted before may be on its way, on a port of its own. Services of ours fail them
+ * earlier, and in order.
+ *
+ * @param port the port
+ * @param open the calls that are not over
+ */
+record PortConnection(MessagePort port, OpenCalls open) {
+
+	/**
+	 * Runs what is to be done when no answer can be on its way any more.
+	 */
+	static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
+	/**
+	 * Runs what calls code of users: on no executor of a channel, because calls may
+	 * occupy all of its threads.
+	 */
+	static final Executor APART = new CompletableFuture<Void>().defaultExecutor();
+
+	PortConnection(MessagePort port) {
+		this(port, OpenCalls.of(port));
+	}
+
+	boolean isOpen() {
+		return !this.port.isClosed() && !this.port.isDetached();
+	}
+
+	/**
+	 * Ask for one answer.
+	 * @param call the call
+	 * @param executor what the answer fails on when the port closes
+	 * @return the answer to come
+	 */
+	CompletableFuture<@Nullable Object> ask(OutgoingCall call, Executor executor) {
+		CompletableFuture<@Nullable Object> answer = this.port.request(call.payload(), call.options(), Object.class);
+		if (!answer.isDone()) {
+			OpenCall open = (reason, cause) -> {
+				Throwable failure = call.lost(reason, cause);
+				Executor when = (reason == CloseReason.LOCAL) ? executor : LATER;
+				when.execute(() -> answer.completeExceptionally(failure));
+			};
+			this.open.add(open);
+			answer.whenComplete((value, error) -> this.open.remove(open));
+		}
+		return answer;
+	}
+
+	void subscribe(OutgoingCall call, PayloadConverter converter, Flow.Subscriber<Object> subscriber) {
+		this.port.requestStream(call.payload(), call.options(), Object.class)
+			.subscribe(new CallSubscription(call, converter, this.open, subscriber));
+	}
+
+}
