@@ -21,7 +21,8 @@ import dev.messageport.Transferable;
  */
 record IncomingCall(ServiceOperation operation, @Nullable Object[] arguments) {
 
-	static IncomingCall of(ServiceOperation operation, PortCall call, MessageEvent event, PayloadConverter converter) {
+	static IncomingCall of(ServiceOperation operation, PortCall call, MessageEvent event, PayloadConverter converter,
+			ArgumentValidation validation) {
 		List<Transferable> arrived = arrived(event);
 		Map<String, Object> headers = event.headers();
 		Iterator<@Nullable Object> values = call.arguments().iterator();
@@ -31,6 +32,9 @@ record IncomingCall(ServiceOperation operation, @Nullable Object[] arguments) {
 			case HEADER -> convert(parameter, header(operation, parameter, headers), headers, converter);
 			case HEADERS -> headers;
 		}).toArray();
+		for (int i = 0; i < arguments.length; i++) {
+			validation.validate(operation.parameters().get(i), arguments[i], event);
+		}
 		return new IncomingCall(operation, arguments);
 	}
 

@@ -39,7 +39,8 @@ import org.springframework.core.annotation.AliasFor;
  * <li>any other: an argument. {@code null} is one, an empty {@link java.util.Optional}
  * arrives as such, and {@link org.springframework.messaging.handler.annotation.Payload}
  * may be there, but need not. One that is not of the type of the parameter on arrival,
- * because it came over a wire, is converted.</li>
+ * because it came over a wire, is converted; with {@code @Valid} or {@code @Validated}
+ * the service has it validated.</li>
  * </ul>
  *
  * <h2>Return values</h2>

@@ -93,7 +93,7 @@ public final class PortListenerAnnotationBeanPostProcessor implements Destructio
 	 * {@link PortService}
 	 */
 	public static boolean hasListeners(Class<?> beanType) {
-		return PortListenerFinder.hasListeners(beanType) || PortServiceFinder.isService(beanType);
+		return PortListenerFinder.hasListeners(beanType);
 	}
 
 	@Override

@@ -4,12 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.config.BeanExpressionContext;
-import org.springframework.beans.factory.config.BeanExpressionResolver;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
@@ -18,12 +13,10 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  */
 final class PortServiceFinder {
 
-	private final ConfigurableBeanFactory beanFactory;
+	private final ListenerContext context;
 
-	private volatile @Nullable PayloadConverter converter;
-
-	PortServiceFinder(ConfigurableBeanFactory beanFactory) {
-		this.beanFactory = beanFactory;
+	PortServiceFinder(ListenerContext context) {
+		this.context = context;
 	}
 
 	static boolean isService(Class<?> type) {
@@ -43,11 +36,13 @@ final class PortServiceFinder {
 			return List.of();
 		}
 		String place = "class '" + targetClass.getName() + "' of bean '" + beanName + "'";
-		return List.of(new PortServiceListener(settings(annotation, place), bean, "@PortService " + place,
-				operations(bean, targetClass, place), converter()));
+		return List.of(new PortServiceListener(settings(annotation, this.context, place),
+				new PortServiceListener.Service(bean, beanName, targetClass, "@PortService " + place),
+				operations(bean, targetClass, this.context, place), this.context));
 	}
 
-	private Map<String, ServiceOperation> operations(Object bean, Class<?> targetClass, String place) {
+	private Map<String, ServiceOperation> operations(Object bean, Class<?> targetClass, ListenerContext context,
+			String place) {
 		Set<Class<?>> services = ServiceOperations.services(targetClass);
 		if (services.isEmpty()) {
 			throw new IllegalStateException("The @PortService " + place + " implements no interface that has"
@@ -60,80 +55,27 @@ final class PortServiceFinder {
 						"The @PortService " + place + " is behind a proxy that does not have the" + " interface '"
 								+ service.getName() + "': let the proxy implement it");
 			}
-			ServiceOperations.find(service, targetClass, this::resolveEmbedded).forEach((name, operation) -> {
-				ServiceOperation previous = operations.put(name, operation);
-				if (previous != null && !previous.method().equals(operation.method())) {
-					throw ServiceOperations.duplicate(operation, previous);
-				}
-			});
+			ServiceOperations.find(service, targetClass, (value) -> resolve(context, value))
+				.forEach((name, operation) -> {
+					ServiceOperation previous = operations.put(name, operation);
+					if (previous != null && !previous.method().equals(operation.method())) {
+						throw ServiceOperations.duplicate(operation, previous);
+					}
+				});
 		}
 		return operations;
 	}
 
-	private PortServiceListener.Settings settings(PortService annotation, String place) {
-		String name = text(annotation.port(), "port", place);
-		if (name.isBlank()) {
-			throw new IllegalStateException("The @PortService " + place
-					+ " has no name: set 'value' to an endpoint's name, or to a declared end such as 'pricing.port1'");
-		}
-		return new PortServiceListener.Settings(name, text(annotation.id(), "id", place),
-				isAutoStartup(text(annotation.autoStartup(), "autoStartup", place), place),
-				executor(annotation.executor(), place));
-	}
-
-	private boolean isAutoStartup(String value, String place) {
-		return switch (value) {
-			case "", "true" -> true;
-			case "false" -> false;
-			default -> throw new IllegalStateException("'autoStartup' of the @PortService " + place
-					+ " must be 'true' or 'false', but is '" + value + "'");
-		};
-	}
-
-	private @Nullable Executor executor(String value, String place) {
-		Object resolved = evaluate(value);
-		if (resolved == null || "".equals(resolved)) {
-			return null;
-		}
-		if (resolved instanceof Executor executor) {
-			return executor;
-		}
-		if (resolved instanceof String name && this.beanFactory.containsBean(name)
-				&& this.beanFactory.isTypeMatch(name, Executor.class)) {
-			return this.beanFactory.getBean(name, Executor.class);
-		}
-		throw new IllegalStateException("'executor' of the @PortService " + place
-				+ " must be an Executor or the name of such a bean, but '" + value + "' is " + resolved);
-	}
-
-	private String text(String value, String attribute, String place) {
-		Object result = evaluate(value);
-		if (result instanceof String || result instanceof Boolean) {
-			return result.toString();
-		}
-		throw new IllegalStateException("'" + attribute + "' of the @PortService " + place + " must be a string, but '"
-				+ value + "' is " + result);
-	}
-
-	private @Nullable Object evaluate(String value) {
-		String resolved = resolveEmbedded(value);
-		BeanExpressionResolver resolver = this.beanFactory.getBeanExpressionResolver();
-		return (resolver != null) ? resolver.evaluate(resolved, new BeanExpressionContext(this.beanFactory, null))
-				: resolved;
-	}
-
-	private String resolveEmbedded(String value) {
-		String resolved = this.beanFactory.resolveEmbeddedValue(value);
+	private static String resolve(ListenerContext context, String value) {
+		String resolved = context.beanFactory().resolveEmbeddedValue(value);
 		return (resolved != null) ? resolved : "";
 	}
 
-	private PayloadConverter converter() {
-		PayloadConverter present = this.converter;
-		if (present == null) {
-			present = new PayloadConverter(PortMessageConverters.create(this.beanFactory));
-			this.converter = present;
-		}
-		return present;
+	private PortServiceListener.Settings settings(PortService annotation, ListenerContext context, String place) {
+		ListenerAttributes attributes = new ListenerAttributes(context.beanFactory(), "PortService", place);
+		return new PortServiceListener.Settings(attributes.name(annotation.port()),
+				attributes.text("id", annotation.id()), attributes.flag("autoStartup", annotation.autoStartup(), true),
+				attributes.executor(annotation.executor()));
 	}
 
 }

@@ -16,21 +16,25 @@ final class PortServiceListener implements NamedListener {
 
 	private final Settings settings;
 
-	private final Object bean;
-
-	private final String place;
+	private final Service service;
 
 	private final Map<String, ServiceOperation> operations;
 
+	private final ListenerContext context;
+
 	private final PayloadConverter converter;
 
-	PortServiceListener(Settings settings, Object bean, String place, Map<String, ServiceOperation> operations,
-			PayloadConverter converter) {
+	private final ArgumentValidation validation;
+
+	PortServiceListener(Settings settings, Service service, Map<String, ServiceOperation> operations,
+			ListenerContext context) {
 		this.settings = settings;
-		this.bean = bean;
-		this.place = place;
+		this.service = service;
 		this.operations = operations;
-		this.converter = converter;
+		this.context = context;
+		this.converter = context.converter();
+		this.validation = new ArgumentValidation(context.validator());
+		operations.values().forEach(this.validation::check);
 	}
 
 	@Override
@@ -46,6 +50,16 @@ final class PortServiceListener implements NamedListener {
 	@Override
 	public ListenerKind kind() {
 		return ListenerKind.MESSAGE;
+	}
+
+	@Override
+	public String beanName() {
+		return this.service.name();
+	}
+
+	@Override
+	public Class<?> beanType() {
+		return this.service.type();
 	}
 
 	@Override
@@ -90,7 +104,8 @@ final class PortServiceListener implements NamedListener {
 			return;
 		}
 		if (replyPort == null) {
-			ServiceInvocation.unanswered(call.operation(), call.invoke(this.bean));
+			ServiceInvocation.unanswered(call.operation(), call.invoke(this.service.bean()),
+					(error) -> this.context.report(error, message.target(), message));
 		}
 		else {
 			answer(call, new ServiceInvocation(message, replyPort, call.operation()));
@@ -114,13 +129,13 @@ final class PortServiceListener implements NamedListener {
 					+ call.arguments().size() + " arguments, but it takes " + operation.arguments()
 					+ ": see that caller and service, " + this + ", have the same interface");
 		}
-		return IncomingCall.of(operation, call, message, this.converter);
+		return IncomingCall.of(operation, call, message, this.converter, this.validation);
 	}
 
 	private void answer(IncomingCall call, ServiceInvocation invocation) throws Exception {
 		Object result;
 		try {
-			result = call.invoke(this.bean);
+			result = call.invoke(this.service.bean());
 		}
 		catch (Exception ex) {
 			invocation.fail(ex);
@@ -138,7 +153,19 @@ final class PortServiceListener implements NamedListener {
 	 */
 	@Override
 	public String toString() {
-		return id().isEmpty() ? this.place : this.place + " (id '" + id() + "')";
+		return id().isEmpty() ? this.service.place() : this.service.place() + " (id '" + id() + "')";
+	}
+
+	/**
+	 * The bean that is called.
+	 *
+	 * @param bean the bean, possibly a proxy
+	 * @param name the name of the bean
+	 * @param type the class behind the proxy
+	 * @param place where it is, for people
+	 */
+	record Service(Object bean, String name, Class<?> type, String place) {
+
 	}
 
 	/**

@@ -7,10 +7,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
@@ -29,8 +28,6 @@ import dev.messageport.Transferable;
  * when that is forgotten (V3).
  */
 final class ServiceInvocation {
-
-	private static final Log logger = LogFactory.getLog(PortService.class);
 
 	private final MessageEvent event;
 
@@ -84,8 +81,9 @@ final class ServiceInvocation {
 	 * Take care of what a method has returned that nobody has asked for.
 	 * @param operation the operation
 	 * @param result the result, of the declared type of the operation
+	 * @param errors is told what it fails with
 	 */
-	static void unanswered(ServiceOperation operation, @Nullable Object result) {
+	static void unanswered(ServiceOperation operation, @Nullable Object result, Consumer<Throwable> errors) {
 		if (result instanceof Stream<?> stream) {
 			stream.close();
 		}
@@ -94,7 +92,7 @@ final class ServiceInvocation {
 		if (later instanceof CompletionStage<?> stage) {
 			stage.whenComplete((value, error) -> {
 				if (error != null) {
-					logger.error("A call of " + operation + " that nobody waits for has failed", unwrap(error));
+					errors.accept(unwrap(error));
 				}
 			});
 		}
@@ -158,7 +156,7 @@ final class ServiceInvocation {
 	}
 
 	private void replyStream(Stream<?> elements) {
-		replyMany(new StreamPublisher(elements));
+		replyMany(new IteratorPublisher<>(elements.iterator(), elements::close));
 		if (this.stream == null) {
 			// Nobody waits for an answer any more
 			elements.close();

@@ -165,7 +165,9 @@ class PortServiceCloseTests {
 		TestContext.run((context) -> {
 			StockService stock = Services.client(context, "stock", StockService.class);
 			assertThat(stock.quote("apples")).isEqualTo("1 apples");
-			context.getBean(PortEndpoints.class).get("stock").closeConnections();
+			context.getBean(PortEndpoints.class)
+				.get("stock")
+				.closeConnections(new EndpointGoneException("stock", "test", null));
 			assertThat(stock.quote("apples")).isEqualTo("1 apples");
 			assertThat(context.getBean(PortEndpoints.class).get("stock").connections()).isEqualTo(1);
 		}, DefaultStockService.class);

@@ -176,8 +176,18 @@ class PortDecorator implements MessagePort {
 	}
 
 	@Override
+	public <R> CompletableFuture<R> request(@Nullable Object data, PostOptions options, Class<R> replyType) {
+		return this.port.request(unwrap(data), options, replyType);
+	}
+
+	@Override
 	public <R> Flow.Publisher<R> requestStream(@Nullable Object data, Class<R> elementType) {
 		return this.port.requestStream(unwrap(data), elementType);
+	}
+
+	@Override
+	public <R> Flow.Publisher<R> requestStream(@Nullable Object data, PostOptions options, Class<R> elementType) {
+		return this.port.requestStream(unwrap(data), options, elementType);
 	}
 
 	@Override
