@@ -132,11 +132,11 @@ final class ListenerArguments {
 				"Change the parameter, or add a HandlerMethodArgumentResolver for it with a PortListenerConfigurer");
 	}
 
-	private static boolean isContinuation(Class<?> type) {
+	static boolean isContinuation(Class<?> type) {
 		return "kotlin.coroutines.Continuation".equals(type.getName());
 	}
 
-	private static boolean isListOfPorts(MethodParameter parameter) {
+	static boolean isListOfPorts(MethodParameter parameter) {
 		ResolvableType type = ResolvableType.forMethodParameter(parameter);
 		return type.toClass() == List.class && type.getGeneric().toClass() == MessagePort.class;
 	}

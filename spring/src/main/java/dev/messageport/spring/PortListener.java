@@ -86,7 +86,7 @@ import org.springframework.core.annotation.AliasFor;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(PortListeners.class)
-@Reflective
+@Reflective(PortListenerReflectiveProcessor.class)
 public @interface PortListener {
 
 	/**

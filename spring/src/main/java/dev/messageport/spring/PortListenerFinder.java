@@ -29,6 +29,10 @@ final class PortListenerFinder {
 		return !annotatedMethods(type).isEmpty() || PortServiceFinder.isService(type);
 	}
 
+	static Set<Method> listenerMethods(Class<?> type) {
+		return annotatedMethods(type).keySet();
+	}
+
 	/**
 	 * Find the listeners of a bean.
 	 * @param bean the bean, possibly a proxy

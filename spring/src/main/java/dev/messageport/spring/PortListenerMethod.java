@@ -222,7 +222,7 @@ final class PortListenerMethod implements NamedListener {
 				: new CompiledInvoker(bean, method, arguments, this.place);
 	}
 
-	private static List<MethodParameter> parameters(Method method, Class<?> targetClass) {
+	static List<MethodParameter> parameters(Method method, Class<?> targetClass) {
 		AnnotatedMethod annotated = new AnnotatedMethod(method) {
 
 			@Override
