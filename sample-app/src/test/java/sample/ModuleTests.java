@@ -18,7 +18,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
  */
 class ModuleTests {
 
+	/**
+	 * Without what ahead-of-time processing has generated, in the same folder.
+	 */
 	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
+		.withImportOption((location) -> !location.contains("__") && !location.contains("$$"))
 		.importPackages("sample");
 
 	@Test
