@@ -71,17 +71,19 @@ final class ListenerHints {
 				this.hints.registerMethod(declared, ExecutableMode.INVOKE);
 			}
 		}
+		Method withDefaults = DefaultValuesInvoker.find(method);
+		if (withDefaults != null) {
+			this.hints.registerMethod(withDefaults, ExecutableMode.INVOKE);
+		}
 		ListenerKind kind = ListenerKind.of(method);
 		for (MethodParameter parameter : PortListenerMethod.parameters(method, targetClass)) {
-			ResolvableType type = ResolvableType.forMethodParameter(parameter);
-			if (ListenerArguments.isContinuation(type.toClass())) {
-				bind(type.getGeneric(), NESTING);
-			}
-			else if (kind == ListenerKind.MESSAGE && mayBePayload(parameter)) {
-				bind(type, NESTING);
+			if (kind == ListenerKind.MESSAGE && mayBePayload(parameter)) {
+				bind(ResolvableType.forMethodParameter(parameter), NESTING);
 			}
 		}
-		bind(ResolvableType.forMethodReturnType(method, targetClass), NESTING);
+		if (SuspendingInvoker.returnType(method) != void.class) {
+			bind(SuspendingInvoker.result(method, targetClass), NESTING);
+		}
 	}
 
 	private void bind(ResolvableType type, int depth) {
@@ -103,9 +105,9 @@ final class ListenerHints {
 
 	private static boolean mayBePayload(MethodParameter parameter) {
 		Class<?> type = parameter.getParameterType();
-		return type != ListenerKind.MESSAGE.eventType() && !MessageHeaders.class.isAssignableFrom(type)
-				&& !ListenerArguments.isListOfPorts(parameter) && !parameter.hasParameterAnnotation(Header.class)
-				&& !parameter.hasParameterAnnotation(Headers.class);
+		return type != ListenerKind.MESSAGE.eventType() && !ListenerArguments.isContinuation(type)
+				&& !MessageHeaders.class.isAssignableFrom(type) && !ListenerArguments.isListOfPorts(parameter)
+				&& !parameter.hasParameterAnnotation(Header.class) && !parameter.hasParameterAnnotation(Headers.class);
 	}
 
 	private static Stream<Class<?>> present(String... classNames) {

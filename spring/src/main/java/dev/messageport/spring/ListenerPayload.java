@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.messaging.Message;
@@ -41,6 +42,8 @@ final class ListenerPayload implements ListenerArgument {
 	 */
 	private final Class<?> type;
 
+	private final boolean takesNull;
+
 	ListenerPayload(MethodParameter parameter, String place, PayloadConverter converter,
 			@Nullable Validator validator) {
 		this.parameter = parameter;
@@ -52,6 +55,9 @@ final class ListenerPayload implements ListenerArgument {
 		this.form = Form.of(declared);
 		this.type = (this.form == Form.PLAIN) ? declared
 				: ResolvableType.forMethodParameter(parameter).getGeneric().toClass();
+		this.takesNull = this.form != Form.PLAIN || (KotlinDetector.isKotlinReflectPresent()
+				&& KotlinDetector.isKotlinType(parameter.getContainingClass()) ? parameter.isOptional()
+						: !this.type.isPrimitive());
 	}
 
 	/**
@@ -71,7 +77,7 @@ final class ListenerPayload implements ListenerArgument {
 	}
 
 	boolean takes(@Nullable Object data) {
-		return (data != null) ? type().isInstance(data) : (this.form != Form.PLAIN || !this.type.isPrimitive());
+		return (data != null) ? type().isInstance(data) : this.takesNull;
 	}
 
 	boolean converts(MessageEvent event) {

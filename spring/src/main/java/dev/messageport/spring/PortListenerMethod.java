@@ -84,7 +84,7 @@ final class PortListenerMethod implements NamedListener {
 				context, (converter != null) ? new PayloadConverter(converter) : context.converter());
 		this.payload = arguments.payload();
 		this.invoker = invoker(bean, AopUtils.selectInvocableMethod(method, bean.getClass()), arguments.all());
-		this.returnType = method.getReturnType();
+		this.returnType = SuspendingInvoker.returnType(method);
 		checkKind();
 	}
 
@@ -218,7 +218,11 @@ final class PortListenerMethod implements NamedListener {
 	}
 
 	private ListenerInvoker invoker(Object bean, Method method, ListenerArgument[] arguments) {
-		return KotlinDetector.isSuspendingFunction(method) ? new SuspendingInvoker(bean, method, arguments)
+		if (KotlinDetector.isSuspendingFunction(method)) {
+			return new SuspendingInvoker(bean, method, arguments);
+		}
+		Method withDefaults = DefaultValuesInvoker.find(method);
+		return (withDefaults != null) ? new DefaultValuesInvoker(bean, withDefaults, arguments)
 				: new CompiledInvoker(bean, method, arguments, this.place);
 	}
 
