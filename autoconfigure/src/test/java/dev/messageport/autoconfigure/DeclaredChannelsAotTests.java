@@ -40,8 +40,9 @@ class DeclaredChannelsAotTests {
 			port.postMessage("a");
 			assertThat(receive(port)).isEqualTo("1 a");
 			MessagePort connected = context.getBean(MessagePortTemplate.class).connect("stock");
-			connected.postMessage("b");
-			assertThat(receive(connected)).isEqualTo("2 b");
+			connected.postMessage("none");
+			connected.postMessage("7");
+			assertThat(receive(connected)).isEqualTo("7 left");
 		});
 	}
 
@@ -88,9 +89,9 @@ class DeclaredChannelsAotTests {
 			return "1 " + item;
 		}
 
-		@PortListener("stock")
-		String stock(String item) {
-			return "2 " + item;
+		@PortListener(port = "stock", condition = "payload != 'none'")
+		String stock(int amount) {
+			return amount + " left";
 		}
 
 	}

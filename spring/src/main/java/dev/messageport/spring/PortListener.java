@@ -77,6 +77,16 @@ import org.springframework.core.annotation.AliasFor;
  * an endpoint do. None is called before the application context has started, while it is
  * stopped, or once the bean is being destroyed: a declared end then keeps what comes, and
  * the connections to an endpoint are closed.
+ *
+ * <h2>Kotlin</h2> A suspending function is like a method that returns a
+ * {@code CompletionStage} of its result: it begins on the thread of the listener, which
+ * handles the next message as soon as the function is suspended, and what the function
+ * does after that may run at the same time. Without a result it answers {@code null} when
+ * it has ended. When nobody waits for the answer any more, it is cancelled. A
+ * {@code Flow} is a stream of answers. The default value of a parameter stands for a
+ * payload that is {@code null} and for a header that is missing; {@code null} is refused
+ * where the type does not allow it. All this needs {@code kotlin-reflect}, suspending
+ * functions and flows {@code kotlinx-coroutines-reactor}.
  * <p>
  * Can be repeated, and used as a meta-annotation.
  *
