@@ -33,6 +33,9 @@ final class DeclaredChannelsRegistrar implements ImportBeanDefinitionRegistrar {
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		if ("".equals(this.environment.getProperty(PROPERTY))) {
+			return;
+		}
 		Binder.get(this.environment)
 			.bind(PROPERTY, Bindable.mapOf(String.class, MessagePortProperties.Channel.class))
 			.orElseGet(Map::of)

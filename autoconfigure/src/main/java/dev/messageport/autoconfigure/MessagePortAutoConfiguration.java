@@ -12,11 +12,14 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.AsyncTaskExecutor;
 
@@ -27,6 +30,7 @@ import dev.messageport.spring.MessagePortConfiguration;
 import dev.messageport.spring.MessagePortTemplate;
 import dev.messageport.spring.PortEndpoints;
 import dev.messageport.spring.PortListenerAnnotationBeanPostProcessor;
+import dev.messageport.spring.PortListenerConfigurer;
 import dev.messageport.spring.PortModules;
 import dev.messageport.spring.PortWiringPolicy;
 
@@ -58,6 +62,19 @@ public final class MessagePortAutoConfiguration {
 	@Bean
 	static LazyInitializationExcludeFilter portListenerLazyInitializationExcludeFilter() {
 		return (name, definition, type) -> PortListenerAnnotationBeanPostProcessor.hasListeners(type);
+	}
+
+	@Bean
+	@ConfigurationPropertiesBinding
+	static EmptyChannels messagePortEmptyChannels() {
+		return new EmptyChannels();
+	}
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	PortListenerConfigurer messagePortPropertiesConfigurer(MessagePortProperties properties) {
+		return (registrar) -> new PropertyTarget("messageport.endpoints").set("max-connections",
+				properties.getEndpoints().getMaxConnections(), registrar::setMaxConnections);
 	}
 
 	@Bean

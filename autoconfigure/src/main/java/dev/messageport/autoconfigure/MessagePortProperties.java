@@ -50,6 +50,8 @@ public class MessagePortProperties {
 	 */
 	private final Map<String, Channel> channels = new LinkedHashMap<>();
 
+	private final Endpoints endpoints = new Endpoints();
+
 	private final Template template = new Template();
 
 	private final Wiring wiring = new Wiring();
@@ -98,12 +100,37 @@ public class MessagePortProperties {
 		return this.channels;
 	}
 
+	public Endpoints getEndpoints() {
+		return this.endpoints;
+	}
+
 	public Template getTemplate() {
 		return this.template;
 	}
 
 	public Wiring getWiring() {
 		return this.wiring;
+	}
+
+	/**
+	 * Properties of endpoints.
+	 */
+	public static class Endpoints {
+
+		/**
+		 * Maximum number of connections that each endpoint has open at a time. Use 0 for
+		 * no bound.
+		 */
+		private int maxConnections = 100_000;
+
+		public int getMaxConnections() {
+			return this.maxConnections;
+		}
+
+		public void setMaxConnections(int maxConnections) {
+			this.maxConnections = maxConnections;
+		}
+
 	}
 
 	/**

@@ -56,6 +56,23 @@ class DeclaredChannelsTests {
 	}
 
 	@Test
+	void emptyMapOfChannelsDeclaresNone() {
+		this.contextRunner.withInitializer(yaml("""
+				messageport:
+				  channels: {}
+				""")).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBeansOfType(MessageChannel.class)).isEmpty();
+		});
+	}
+
+	@Test
+	void textInPlaceOfChannelsFails() {
+		this.contextRunner.withPropertyValues("messageport.channels=pricing")
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
 	void optionsOfChannelAreApplied() {
 		this.contextRunner
 			.withPropertyValues("messageport.capacity=1", "messageport.channels.small.capacity=2",
