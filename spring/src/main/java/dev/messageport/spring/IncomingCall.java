@@ -27,9 +27,9 @@ record IncomingCall(ServiceOperation operation, @Nullable Object[] arguments) {
 		Map<String, Object> headers = event.headers();
 		Iterator<@Nullable Object> values = call.arguments().iterator();
 		Object[] arguments = operation.parameters().stream().map((parameter) -> switch (parameter.kind()) {
-			case ARGUMENT ->
-				convert(parameter, restore(parameter, values.next(), headers, arrived, converter), headers, converter);
-			case HEADER -> convert(parameter, header(operation, parameter, headers), headers, converter);
+			case ARGUMENT -> convert(operation, parameter,
+					restore(parameter, values.next(), headers, arrived, converter), headers, converter);
+			case HEADER -> convert(operation, parameter, header(operation, parameter, headers), headers, converter);
 			case HEADERS -> headers;
 		}).toArray();
 		for (int i = 0; i < arguments.length; i++) {
@@ -65,15 +65,14 @@ record IncomingCall(ServiceOperation operation, @Nullable Object[] arguments) {
 		return (value != null) ? value : parameter.defaultValue();
 	}
 
-	private static @Nullable Object convert(ServiceParameter parameter, @Nullable Object value,
-			Map<String, Object> headers, PayloadConverter converter) {
+	private static @Nullable Object convert(ServiceOperation operation, ServiceParameter parameter,
+			@Nullable Object value, Map<String, Object> headers, PayloadConverter converter) {
 		try {
 			return parameter.argument(value,
 					(type, each) -> converter.convert(each, headers, type, parameter.parameter()));
 		}
 		catch (MessageConversionException ex) {
-			throw new MessageConversionException(parameter + " of "
-					+ ServiceOperation.place(parameter.parameter().getMethod()) + " cannot be read: " + ex.getMessage(),
+			throw new MessageConversionException(parameter + " of " + operation + " cannot be read: " + ex.getMessage(),
 					ex);
 		}
 	}

@@ -5,8 +5,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.messageport.CloseReason;
 import dev.messageport.MessagePort;
 
@@ -46,8 +44,8 @@ record PortConnection(MessagePort port, OpenCalls open) {
 	 * @param executor what the answer fails on when the port closes
 	 * @return the answer to come
 	 */
-	CompletableFuture<@Nullable Object> ask(OutgoingCall call, Executor executor) {
-		CompletableFuture<@Nullable Object> answer = this.port.request(call.payload(), call.options(), Object.class);
+	CompletableFuture<Object> ask(OutgoingCall call, Executor executor) {
+		CompletableFuture<Object> answer = this.port.request(call.payload(), call.options(), Object.class);
 		if (!answer.isDone()) {
 			OpenCall open = (reason, cause) -> {
 				Throwable failure = call.lost(reason, cause);

@@ -1,5 +1,6 @@
 package dev.messageport.spring;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
@@ -39,8 +40,9 @@ final class ReactiveResults {
 	 * @param call makes the call, for each subscriber
 	 * @return the result
 	 */
+	@SuppressWarnings("NullAway") // A Mono of a null is empty
 	static Object single(Class<?> type, Supplier<CompletableFuture<@Nullable Object>> call) {
-		Mono<@Nullable Object> mono = Mono.defer(() -> Mono.fromFuture(call.get()));
+		Mono<Object> mono = Mono.defer(() -> Mono.fromFuture(call.get()));
 		ReactiveAdapter adapter = adapter(type);
 		return (adapter != null) ? adapter.fromPublisher(mono) : mono;
 	}
@@ -61,7 +63,7 @@ final class ReactiveResults {
 
 	private static Publisher<?> toPublisher(Class<?> type, @Nullable Object result) {
 		ReactiveAdapter adapter = adapter(type);
-		return (adapter != null) ? adapter.toPublisher(result) : (Publisher<?>) result;
+		return (adapter != null) ? adapter.toPublisher(result) : (Publisher<?>) Objects.requireNonNull(result);
 	}
 
 	private static @Nullable ReactiveAdapter adapter(Class<?> type) {

@@ -76,7 +76,7 @@ final class ServiceClient implements MethodInterceptor {
 	}
 
 	private CompletableFuture<@Nullable Object> ask(OutgoingCall call) {
-		CompletableFuture<@Nullable Object> answer = this.target.connection().ask(call, PortConnection.APART);
+		CompletableFuture<Object> answer = this.target.connection().ask(call, PortConnection.APART);
 		Duration timeout = timeout(call.operation());
 		RequestTimeout.set(answer, timeout, () -> new TimeoutException(overdue(call, timeout)));
 		CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
@@ -103,7 +103,7 @@ final class ServiceClient implements MethodInterceptor {
 	}
 
 	private @Nullable Object await(OutgoingCall call) throws Throwable {
-		CompletableFuture<@Nullable Object> answer = this.target.connection().ask(call, Runnable::run);
+		CompletableFuture<Object> answer = this.target.connection().ask(call, Runnable::run);
 		Duration timeout = timeout(call.operation());
 		try {
 			Object value = answer.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
