@@ -30,47 +30,76 @@ import org.springframework.core.annotation.AliasFor;
  * <ul>
  * <li>{@link dev.messageport.CloseEvent}: the port has been closed by the other end.</li>
  * <li>{@link ConnectEvent}: somebody has connected to the endpoint; called before the
- * first message of that connection.</li>
- * <li>neither: messages.</li>
+ * first message of that connection. A method that throws refuses the connection.</li>
+ * <li>{@link dev.messageport.MessageErrorEvent}: a message came that cannot be decoded
+ * (V4).</li>
+ * <li>none of them: messages.</li>
  * </ul>
- * For each name there is at most one method of each kind. A method that listens to
- * messages has these parameters, in any order, each at most once:
+ * A method that listens to messages has these parameters, in any order:
  * <ul>
  * <li>{@link dev.messageport.MessageEvent}: the message.</li>
  * <li>{@link dev.messageport.MessagePort}: the port that the message came to.</li>
  * <li>{@code List<MessagePort>}: the ports that came with the message.</li>
- * <li>any other type: the payload. A message whose payload is of another type is not
- * given to the method, but fails with a
- * {@link org.springframework.messaging.converter.MessageConversionException}. A
- * {@code null} payload is given to the method, unless the parameter is of a primitive
- * type.</li>
+ * <li>{@link org.springframework.messaging.handler.annotation.Header @Header},
+ * {@link org.springframework.messaging.handler.annotation.Headers @Headers},
+ * {@link org.springframework.messaging.MessageHeaders}: headers of the message.</li>
+ * <li>what a resolver takes that a {@link PortListenerConfigurer} has added.</li>
+ * <li>any other, once: the payload. It is given as it is when it is of that type, else it
+ * is {@linkplain #messageConverter() converted}; with {@code @Valid} or
+ * {@code @Validated} it is validated. {@code Optional<T>} and
+ * {@link org.springframework.messaging.Message Message&lt;T&gt;} wrap it.
+ * {@link org.springframework.messaging.handler.annotation.Payload @Payload} may mark it.
+ * Blank text and {@code null} are payloads like any other (P6); {@code null} is refused
+ * for a primitive type.</li>
  * </ul>
  * The other kinds of methods may have a {@code MessagePort} too: the one that the event
  * is about.
  *
+ * <h2>Several methods at one name</h2> A message goes to the one whose type of the
+ * payload is the most specific, as Java chooses among methods of one name; one with a
+ * {@link #condition()} that is met comes before one without. Only a payload that no
+ * method takes as it is goes to the method that can have it converted. Two methods for
+ * the same type and condition fail the start; a payload that two methods take alike, such
+ * as an object of two unrelated interfaces, is an error of that message. Of each other
+ * kind of method there is at most one for each name.
+ *
  * <h2>Return values</h2> What the method returns answers a request, that is, a message
- * with a {@linkplain dev.messageport.MessageEvent#replyPort() reply port} (V1, V2):
+ * with a {@linkplain dev.messageport.MessageEvent#replyPort() reply port}, whose reply
+ * port is closed then (V1, V2):
  * <ul>
- * <li>a {@link java.util.concurrent.CompletionStage} or {@code Mono}: its value, once
- * there is one, or the error that it fails with.</li>
- * <li>a {@link java.util.concurrent.Flow.Publisher}, or, with Reactor, any other
- * publisher such as {@code Flux}: a stream of answers at the asker's demand.</li>
- * <li>a {@code MessagePort}: is transferred (P4).</li>
+ * <li>a {@link java.util.concurrent.CompletionStage}, {@code Mono}, or another type for
+ * one value that Spring has an adapter for: its value, once there is one, or the error
+ * that it fails with. It is cancelled when nobody waits any more.</li>
+ * <li>a {@link java.util.concurrent.Flow.Publisher}, {@code Flux}, another publisher that
+ * Spring has an adapter for, a {@link java.util.stream.Stream}, a collection, or what the
+ * method declares as {@link Iterable}: a stream of answers, each element a message, at
+ * the asker's demand. A {@code Stream} is closed at the end.</li>
+ * <li>a {@link org.springframework.messaging.Message}: one answer, with headers.</li>
+ * <li>a {@code MessagePort} or another {@link dev.messageport.Transferable}: is
+ * transferred (P4).</li>
+ * <li>an {@link java.util.Optional}: its value, or {@code null}.</li>
  * <li>any other value, {@code null} included: that is the answer.</li>
  * <li>{@code void}: the method itself answers, now or later: let it take the
  * {@code MessageEvent}.</li>
  * </ul>
- * Without a reply port, what the method returns, whatever it is, is posted back on the
- * port that the message came to, except {@code null}, which means that there is no
- * answer. A {@code MessagePort} is transferred there, too. The method for a
- * {@code ConnectEvent} may return a greeting in the same way; the one for a
+ * Without a reply port the same is posted back on the port that the message came to,
+ * which stays open, except {@code null}, which means that there is no answer. The method
+ * for a {@code ConnectEvent} may return a greeting in the same way; the one for a
  * {@code CloseEvent} returns nothing. An answer that finds the other end closed is
  * dropped.
  *
- * <h2>Errors</h2> What the method throws is given to the
- * {@link dev.messageport.PortErrorHandler} of the channel factory, and, as the very same
- * object, to whoever has asked (V3); the port stays open and the next message still comes
- * (Q4).
+ * <h2>Errors</h2> What the method throws, or its stage or publisher fails with, or what
+ * keeps the method from being called:
+ * <ol>
+ * <li>is handled by the {@link #errorHandler()}, if there is one: what that returns is
+ * the answer;</li>
+ * <li>else is told to whoever has asked, as the very same object (V3), or, without
+ * {@link #returnExceptions()}, as a {@link PortListenerException};</li>
+ * <li>else, and whenever the asker has not got the error itself, is given to the
+ * {@link dev.messageport.PortErrorHandler} of the channel factory. An {@link Error}
+ * always is.</li>
+ * </ol>
+ * The port stays open and the next message still comes (Q4).
  *
  * <h2>Threads</h2> The methods are called on the executor of the channel; the methods for
  * one port never run concurrently with each other, but those for several connections to
