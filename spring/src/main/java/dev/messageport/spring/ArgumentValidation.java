@@ -1,14 +1,7 @@
 package dev.messageport.spring;
 
-import java.lang.annotation.Annotation;
-
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.MethodParameter;
-import org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException;
-import org.springframework.validation.BeanPropertyBindingResult;
-import org.springframework.validation.SmartValidator;
 import org.springframework.validation.Validator;
-import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 import dev.messageport.MessageEvent;
 
@@ -26,7 +19,7 @@ record ArgumentValidation(@Nullable Validator validator) {
 	 */
 	void check(ServiceOperation operation) {
 		for (ServiceParameter parameter : operation.parameters()) {
-			if (this.validator == null && hints(parameter.parameter()) != null) {
+			if (validation(parameter).lacksValidator()) {
 				throw new IllegalStateException(
 						parameter + " of the @PortExchange " + ServiceOperation.place(operation.method())
 								+ " is to be validated, but there is no Validator: define one bean of that type,"
@@ -40,33 +33,15 @@ record ArgumentValidation(@Nullable Validator validator) {
 	 * @param parameter the parameter
 	 * @param argument the argument
 	 * @param event the message
-	 * @throws MethodArgumentNotValidException if it is not valid
+	 * @throws org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException
+	 * if it is not valid
 	 */
 	void validate(ServiceParameter parameter, @Nullable Object argument, MessageEvent event) {
-		Object[] hints = hints(parameter.parameter());
-		if (this.validator == null || argument == null || hints == null) {
-			return;
-		}
-		BeanPropertyBindingResult result = new BeanPropertyBindingResult(argument, parameter.name());
-		if (hints.length > 0 && this.validator instanceof SmartValidator smart) {
-			smart.validate(argument, result, hints);
-		}
-		else {
-			this.validator.validate(argument, result);
-		}
-		if (result.hasErrors()) {
-			throw new MethodArgumentNotValidException(new EventMessage(event), parameter.parameter(), result);
-		}
+		validation(parameter).validate(argument, event);
 	}
 
-	private static Object @Nullable [] hints(MethodParameter parameter) {
-		for (Annotation annotation : parameter.getParameterAnnotations()) {
-			Object[] hints = ValidationAnnotationUtils.determineValidationHints(annotation);
-			if (hints != null) {
-				return hints;
-			}
-		}
-		return null;
+	private ParameterValidation validation(ServiceParameter parameter) {
+		return new ParameterValidation(parameter.parameter(), parameter.name(), this.validator);
 	}
 
 }

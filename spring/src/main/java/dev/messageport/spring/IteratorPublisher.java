@@ -39,9 +39,8 @@ final class IteratorPublisher<T> implements Flow.Publisher<T> {
 			subscriber.onSubscribe(new Elements(subscriber));
 			return;
 		}
-		subscriber.onSubscribe(new Nothing());
-		subscriber.onError(new IllegalStateException(
-				"Somebody has subscribed already: what an iterator gives," + " it gives once"));
+		NoSubscription.fail(subscriber,
+				new IllegalStateException("Somebody has subscribed already: what an iterator gives, it gives once"));
 	}
 
 	/**
@@ -129,21 +128,6 @@ final class IteratorPublisher<T> implements Flow.Publisher<T> {
 
 		private static long takeOne(long demanded) {
 			return (demanded < 0 || demanded == Long.MAX_VALUE) ? demanded : demanded - 1;
-		}
-
-	}
-
-	/**
-	 * What a subscriber has to be given before its error.
-	 */
-	private record Nothing() implements Flow.Subscription {
-
-		@Override
-		public void request(long n) {
-		}
-
-		@Override
-		public void cancel() {
 		}
 
 	}

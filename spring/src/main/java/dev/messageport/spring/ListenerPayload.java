@@ -1,6 +1,5 @@
 package dev.messageport.spring;
 
-import java.lang.annotation.Annotation;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -9,13 +8,9 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
-import org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.util.ClassUtils;
-import org.springframework.validation.BeanPropertyBindingResult;
-import org.springframework.validation.SmartValidator;
 import org.springframework.validation.Validator;
-import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 import dev.messageport.MessageEvent;
 
@@ -31,9 +26,7 @@ final class ListenerPayload implements ListenerArgument {
 
 	private final PayloadConverter converter;
 
-	private final @Nullable Validator validator;
-
-	private final Object @Nullable [] validationHints;
+	private final ParameterValidation validation;
 
 	private final Form form;
 
@@ -49,8 +42,7 @@ final class ListenerPayload implements ListenerArgument {
 		this.parameter = parameter;
 		this.place = place;
 		this.converter = converter;
-		this.validationHints = validationHints(parameter);
-		this.validator = (this.validationHints != null) ? validator : null;
+		this.validation = new ParameterValidation(parameter, parameter.getParameter().getName(), validator);
 		Class<?> declared = ResolvableType.forMethodParameter(parameter).toClass();
 		this.form = Form.of(declared);
 		this.type = (this.form == Form.PLAIN) ? declared
@@ -65,7 +57,7 @@ final class ListenerPayload implements ListenerArgument {
 	 * @return whether a validator is missing
 	 */
 	boolean lacksValidator() {
-		return this.validationHints != null && this.validator == null;
+		return this.validation.lacksValidator();
 	}
 
 	/**
@@ -92,9 +84,7 @@ final class ListenerPayload implements ListenerArgument {
 		if (!takes(data)) {
 			data = convert(message, data);
 		}
-		if (this.validator != null && data != null) {
-			validate(message, data, this.validator);
-		}
+		this.validation.validate(data, message);
 		return switch (this.form) {
 			case PLAIN -> data;
 			case OPTIONAL -> Optional.ofNullable(data);
@@ -119,35 +109,10 @@ final class ListenerPayload implements ListenerArgument {
 				+ ": post that type, or widen the parameter", cause);
 	}
 
-	private void validate(MessageEvent event, Object data, Validator validator) {
-		String name = this.parameter.getParameter().getName();
-		BeanPropertyBindingResult result = new BeanPropertyBindingResult(data, name);
-		if (this.validationHints != null && this.validationHints.length > 0
-				&& validator instanceof SmartValidator smart) {
-			smart.validate(data, result, this.validationHints);
-		}
-		else {
-			validator.validate(data, result);
-		}
-		if (result.hasErrors()) {
-			throw new MethodArgumentNotValidException(new EventMessage(event), this.parameter, result);
-		}
-	}
-
 	private static Message<?> message(MessageEvent event, @Nullable Object data) {
 		Message<?> message = new EventMessage(event);
 		return (data == null || data == event.data()) ? message
 				: MessageBuilder.createMessage(data, message.getHeaders());
-	}
-
-	private static Object @Nullable [] validationHints(MethodParameter parameter) {
-		for (Annotation annotation : parameter.getParameterAnnotations()) {
-			Object[] hints = ValidationAnnotationUtils.determineValidationHints(annotation);
-			if (hints != null) {
-				return hints;
-			}
-		}
-		return null;
 	}
 
 	/**
