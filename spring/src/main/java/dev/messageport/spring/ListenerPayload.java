@@ -47,9 +47,7 @@ final class ListenerPayload implements ListenerArgument {
 		this.form = Form.of(declared);
 		this.type = (this.form == Form.PLAIN) ? declared
 				: ResolvableType.forMethodParameter(parameter).getGeneric().toClass();
-		this.takesNull = this.form != Form.PLAIN || (KotlinDetector.isKotlinReflectPresent()
-				&& KotlinDetector.isKotlinType(parameter.getContainingClass()) ? parameter.isOptional()
-						: !this.type.isPrimitive());
+		this.takesNull = this.form != Form.PLAIN || takesNull(parameter, this.type);
 	}
 
 	/**
@@ -113,6 +111,13 @@ final class ListenerPayload implements ListenerArgument {
 		Message<?> message = new EventMessage(event);
 		return (data == null || data == event.data()) ? message
 				: MessageBuilder.createMessage(data, message.getHeaders());
+	}
+
+	private static boolean takesNull(MethodParameter parameter, Class<?> type) {
+		if (KotlinDetector.isKotlinReflectPresent() && KotlinDetector.isKotlinType(parameter.getContainingClass())) {
+			return parameter.isOptional();
+		}
+		return !type.isPrimitive();
 	}
 
 	/**
