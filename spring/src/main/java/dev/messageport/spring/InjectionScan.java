@@ -42,7 +42,7 @@ final class InjectionScan {
 			if (!definition.isAbstract() && definition.getRole() != BeanDefinition.ROLE_INFRASTRUCTURE) {
 				Class<?> type = this.types.of(beanName);
 				for (InjectionPoints.Point point : InjectionPoints.of(definition, type)) {
-					addUses(beanName, point, point.wants() == MessagePort.class ? ends : channels, uses);
+					addUses(beanName, point, (point.wants() == MessagePort.class) ? ends : channels, uses);
 				}
 			}
 		}

@@ -2,10 +2,15 @@ package dev.messageport.spring;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
 import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.stereotype.Component;
 
+import dev.messageport.CloseEvent;
 import dev.messageport.MessageEvent;
 import dev.messageport.PostOptions;
 import dev.messageport.spring.ListenerWorld.Telling;
@@ -68,12 +73,11 @@ class PortListenerSelectionTests {
 
 	@Test
 	void payloadThatNobodyTakesFailsNamingAllThatAreThere() {
-		ListenerWorld.run((port, recorder) -> {
-			assertThat(ListenerWorld.failure(port, new Object())).isInstanceOf(MessageConversionException.class)
-				.hasMessageContaining("java.lang.Object")
-				.hasMessageContaining("OrderOrColour.order(Order)")
-				.hasMessageContaining("OrderOrColour.colour(Colour)");
-		}, OrderOrColour.class);
+		ListenerWorld.run((port, recorder) -> assertThat(ListenerWorld.failure(port, new Object()))
+			.isInstanceOf(MessageConversionException.class)
+			.hasMessageContaining("java.lang.Object")
+			.hasMessageContaining("OrderOrColour.order(Order)")
+			.hasMessageContaining("OrderOrColour.colour(Colour)"), OrderOrColour.class);
 	}
 
 	@Test
@@ -274,17 +278,18 @@ class PortListenerSelectionTests {
 
 	static class BeanCondition extends Telling {
 
-		@PortListener(port = "pricing.port2", condition = "${no.such.property:@choice.wants(payload)}")
+		@PortListener(port = "pricing.port2", condition = "${no.such.property:@choice.test(payload)}")
 		void on(String payload) {
 			tell(payload);
 		}
 
 	}
 
-	@org.springframework.stereotype.Component("choice")
-	static class Choice {
+	@Component("choice")
+	static class Choice implements Predicate<String> {
 
-		public boolean wants(String payload) {
+		@Override
+		public boolean test(String payload) {
 			return payload.equals("b");
 		}
 
@@ -309,7 +314,7 @@ class PortListenerSelectionTests {
 	static class CloseCondition {
 
 		@PortListener(port = "stock", condition = "true")
-		void on(dev.messageport.CloseEvent event) {
+		void on(CloseEvent event) {
 		}
 
 	}
@@ -328,13 +333,13 @@ class PortListenerSelectionTests {
 
 	static class Executors {
 
-		@org.springframework.context.annotation.Bean
-		java.util.concurrent.Executor first() {
+		@Bean
+		Executor first() {
 			return Runnable::run;
 		}
 
-		@org.springframework.context.annotation.Bean
-		java.util.concurrent.Executor second() {
+		@Bean
+		Executor second() {
 			return (task) -> task.run();
 		}
 
