@@ -44,8 +44,8 @@ final class JsonConverters {
 		return new JacksonJsonMessageConverter(this.mapper) {
 
 			@Override
-			protected boolean canConvertFrom(Message<?> message, Class<?> type) {
-				return !CharSequence.class.isAssignableFrom(type) && type != byte[].class
+			protected boolean canConvertFrom(Message<?> message, @Nullable Class<?> type) {
+				return type != null && !CharSequence.class.isAssignableFrom(type) && type != byte[].class
 						&& (isStructured(message.getPayload()) || (isText(message.getPayload()) && isDeclared(message)))
 						&& super.canConvertFrom(message, type);
 			}
@@ -99,7 +99,7 @@ final class JsonConverters {
 		}
 
 		@Override
-		protected boolean canConvertFrom(Message<?> message, Class<?> type) {
+		protected boolean canConvertFrom(Message<?> message, @Nullable Class<?> type) {
 			Object data = message.getPayload();
 			return data instanceof Map || data instanceof Collection || data instanceof TreeNode
 					|| BeanUtils.isSimpleValueType(data.getClass());

@@ -164,12 +164,14 @@ final class PortListenerRegistrar {
 		this.lock.lock();
 		try {
 			NamedListener listener = this.ids.get(id);
-			PlaceEntry entry = (listener != null) ? this.entries.get(listener.name()) : null;
-			if (entry == null) {
+			if (listener == null) {
 				return false;
 			}
-			entry.setPaused(listener, pause);
-			return true;
+			PlaceEntry entry = this.entries.get(listener.name());
+			if (entry != null) {
+				entry.setPaused(listener, pause);
+			}
+			return entry != null;
 		}
 		finally {
 			this.lock.unlock();
