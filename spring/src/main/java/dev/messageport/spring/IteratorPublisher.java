@@ -44,6 +44,15 @@ final class IteratorPublisher<T> implements Flow.Publisher<T> {
 	}
 
 	/**
+	 * Release the iterator, unless somebody has subscribed, who does that.
+	 */
+	void releaseIfUnused() {
+		if (this.subscribed.compareAndSet(false, true)) {
+			this.release.run();
+		}
+	}
+
+	/**
 	 * Whoever adds the first to {@link #demanded} emits until nothing is demanded; others
 	 * only add. When it is over that is {@link #OVER} for good, so that nobody is the
 	 * first again.

@@ -50,7 +50,7 @@ final class ListenerAnswers {
 		}
 		Flow.Publisher<?> publisher = publisher(result);
 		if (publisher != null) {
-			destination.send(publisher);
+			sendAll(publisher, destination);
 			return true;
 		}
 		return (REACTOR && Reactive.send(result, destination)) || destination.send(result);
@@ -58,6 +58,18 @@ final class ListenerAnswers {
 
 	private static Flow.@Nullable Publisher<?> publisher(Object result) {
 		if (result instanceof Flow.Publisher<?> publisher) {
+	// When nobody wants answers any more, nobody subscribes
+	private static void sendAll(Flow.Publisher<?> publisher, AnswerDestination destination) {
+		try {
+			destination.send(publisher);
+		}
+		finally {
+			if (publisher instanceof IteratorPublisher<?> elements) {
+				elements.releaseIfUnused();
+			}
+		}
+	}
+
 			return publisher;
 		}
 		if (result instanceof BaseStream<?, ?> stream) {

@@ -158,6 +158,14 @@ class PortListenerReturnTests {
 	}
 
 	private static Flux<Integer> stream(MessagePort port, Object question) {
+	@Test
+	void streamThatNobodyWaitsForIsClosed() {
+		ListenerWorld.run((port, recorder) -> {
+			port.request("x", Object.class);
+			Awaitility.await().atMost(Recorder.SOON).untilTrue(released);
+		}, LateDesk.class);
+	}
+
 		return JdkFlowAdapter.flowPublisherToFlux(port.requestStream(question, Integer.class));
 	}
 
@@ -171,6 +179,16 @@ class PortListenerReturnTests {
 	}
 
 	static class Desk {
+	static class LateDesk {
+
+		@PortListener("pricing.port2")
+		Stream<Integer> on(MessageEvent event) {
+			event.replyPort().close();
+			return Stream.of(1, 2).onClose(() -> released.set(true));
+		}
+
+	}
+
 
 		@PortListener("pricing.port2")
 		Object answer(String question) {
