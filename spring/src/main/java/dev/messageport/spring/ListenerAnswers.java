@@ -3,10 +3,12 @@ package dev.messageport.spring;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.BaseStream;
 
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,6 @@ final class ListenerAnswers {
 		return (REACTOR && Reactive.send(result, destination)) || destination.send(result);
 	}
 
-	private static Flow.@Nullable Publisher<?> publisher(Object result) {
-		if (result instanceof Flow.Publisher<?> publisher) {
 	// When nobody wants answers any more, nobody subscribes
 	private static void sendAll(Flow.Publisher<?> publisher, AnswerDestination destination) {
 		try {
@@ -70,6 +70,8 @@ final class ListenerAnswers {
 		}
 	}
 
+	private static Flow.@Nullable Publisher<?> publisher(Object result) {
+		if (result instanceof Flow.Publisher<?> publisher) {
 			return publisher;
 		}
 		if (result instanceof BaseStream<?, ?> stream) {
@@ -92,21 +94,27 @@ final class ListenerAnswers {
 
 	/**
 	 * Send the outcome of a stage. Who waits for an answer must not keep alive who is to
-	 * give it (G1): whoever will complete the stage does that.
+	 * give it (G1): whoever will complete the stage does that. That it was cancelled here
+	 * is no error.
 	 * @param stage the stage
 	 * @param destination where its outcome goes
 	 */
 	private static void sendLater(CompletionStage<?> stage, AnswerDestination destination) {
+		AtomicBoolean unwanted = new AtomicBoolean();
 		if (stage instanceof CompletableFuture<?> future) {
 			WeakReference<CompletableFuture<?>> reference = new WeakReference<>(future);
 			destination.onCancel(() -> {
 				CompletableFuture<?> pending = reference.get();
 				if (pending != null) {
+					unwanted.set(true);
 					pending.cancel(false);
 				}
 			});
 		}
 		stage.whenComplete((value, error) -> {
+			if (error instanceof CancellationException && unwanted.get()) {
+				return;
+			}
 			if (error != null) {
 				destination.fail(
 						(error instanceof CompletionException && error.getCause() != null) ? error.getCause() : error);

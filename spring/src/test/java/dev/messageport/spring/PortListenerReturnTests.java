@@ -153,11 +153,11 @@ class PortListenerReturnTests {
 			CompletableFuture<Object> outcome = pending;
 			answer.cancel(false);
 			Awaitility.await().atMost(Recorder.SOON).until(outcome::isCancelled);
+			recorder.assertNothingComes();
 			pending = null;
 		}, Desk.class);
 	}
 
-	private static Flux<Integer> stream(MessagePort port, Object question) {
 	@Test
 	void streamThatNobodyWaitsForIsClosed() {
 		ListenerWorld.run((port, recorder) -> {
@@ -166,6 +166,7 @@ class PortListenerReturnTests {
 		}, LateDesk.class);
 	}
 
+	private static Flux<Integer> stream(MessagePort port, Object question) {
 		return JdkFlowAdapter.flowPublisherToFlux(port.requestStream(question, Integer.class));
 	}
 
@@ -178,7 +179,6 @@ class PortListenerReturnTests {
 		}
 	}
 
-	static class Desk {
 	static class LateDesk {
 
 		@PortListener("pricing.port2")
@@ -189,6 +189,7 @@ class PortListenerReturnTests {
 
 	}
 
+	static class Desk {
 
 		@PortListener("pricing.port2")
 		Object answer(String question) {
