@@ -41,7 +41,12 @@ record PortDestination(MessagePort port, @Nullable MessageEvent event,
 
 	@Override
 	public void fail(Throwable error) {
-		this.errors.report(error, this.port, this.event);
+		if (this.event != null) {
+			this.errors.failedLater(error, this.event);
+		}
+		else {
+			this.errors.report(error, this.port, null);
+		}
 	}
 
 	/**

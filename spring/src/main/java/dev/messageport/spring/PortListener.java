@@ -174,8 +174,8 @@ public @interface PortListener {
 
 	/**
 	 * The name of the {@link PortListenerErrorHandler} bean that is asked first when the
-	 * method throws; or an expression that is one. <code>${…}</code> and
-	 * <code>#{…}</code> are resolved.
+	 * method throws, or what it has returned fails; or an expression that is one.
+	 * <code>${…}</code> and <code>#{…}</code> are resolved.
 	 * @return the name of an error handler
 	 */
 	String errorHandler() default "";

@@ -15,8 +15,10 @@ public interface PortListenerErrorHandler {
 
 	/**
 	 * Handle an error.
-	 * @param error what the method has thrown, or why it could not be called, for
-	 * instance because the payload cannot be converted
+	 * @param error what the method has thrown, what the future or the publisher has
+	 * failed with that it has returned (not the stream of answers to a request: the asker
+	 * has got elements already), or why it could not be called, for instance because the
+	 * payload cannot be converted
 	 * @param event the message; its reply port is still open if nobody has answered
 	 * @return the answer, sent like one that the method returns; {@code null} for none: a
 	 * request is then answered with {@code null}, unless it has been answered
