@@ -97,7 +97,8 @@ record ListenerErrors(ListenerContext context, @Nullable PortListenerErrorHandle
 			return false;
 		}
 		event.fail(this.returnsExceptions ? error : hidden(event));
-		return true;
+		// Still open: it belongs to a stream of answers
+		return replyPort.isClosed();
 	}
 
 	private PortListenerException hidden(MessageEvent event) {

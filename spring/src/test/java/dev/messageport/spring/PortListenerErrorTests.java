@@ -92,6 +92,14 @@ class PortListenerErrorTests {
 	}
 
 	@Test
+	void errorAfterAStreamWasGivenAsTheAnswerReachesTheErrorHandlerOfThePort() {
+		ListenerWorld.run((port, recorder) -> {
+			port.request("x", Object.class);
+			assertThat(recorder.awaitError()).hasMessage("too late");
+		}, StreamingFirst.class);
+	}
+
+	@Test
 	void errorAfterTheReplyPortHasMovedReachesTheErrorHandlerOfThePort() {
 		ListenerWorld.run((port, recorder) -> {
 			CompletableFuture<Object> answer = port.request("x", Object.class);
@@ -199,6 +207,16 @@ class PortListenerErrorTests {
 		@PortListener("pricing.port2")
 		void on(MessageEvent event) {
 			event.reply("answer");
+			throw new IllegalStateException("too late");
+		}
+
+	}
+
+	static class StreamingFirst {
+
+		@PortListener("pricing.port2")
+		void on(MessageEvent event) {
+			event.reply(reactor.adapter.JdkFlowAdapter.publisherToFlowPublisher(Flux.never()));
 			throw new IllegalStateException("too late");
 		}
 
