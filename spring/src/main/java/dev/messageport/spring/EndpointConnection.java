@@ -21,14 +21,7 @@ final class EndpointConnection implements MessageListener {
 	 * {@link ConnectEvent}: so that it is called in order, on the executor, and not while
 	 * delivery is suspended.
 	 */
-	static final Object CONNECTED = new Object() {
-
-		@Override
-		public String toString() {
-			return "connected";
-		}
-
-	};
+	static final Object CONNECTED = Signal.CONNECTED;
 
 	private final PortEndpoint endpoint;
 
@@ -183,6 +176,15 @@ final class EndpointConnection implements MessageListener {
 							ex));
 			throw ex;
 		}
+	}
+
+	/**
+	 * An enum, because its constants are themselves in a copy, too.
+	 */
+	private enum Signal {
+
+		CONNECTED
+
 	}
 
 }
