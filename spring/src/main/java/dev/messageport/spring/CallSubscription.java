@@ -28,6 +28,11 @@ final class CallSubscription extends GuardedStream implements OpenCall {
 
 	private final AtomicLong received = new AtomicLong();
 
+	/**
+	 * The subscriber has got an element and does not have time for the next one.
+	 */
+	private volatile boolean busy;
+
 	private volatile @Nullable PortClosedException closed;
 
 	CallSubscription(OutgoingCall call, PayloadConverter converter, OpenCalls open,
@@ -62,7 +67,13 @@ final class CallSubscription extends GuardedStream implements OpenCall {
 			fail(ex);
 			return;
 		}
-		super.next(subscriber, element);
+		this.busy = true;
+		try {
+			super.next(subscriber, element);
+		}
+		finally {
+			this.busy = false;
+		}
 	}
 
 	@Override
@@ -100,7 +111,7 @@ final class CallSubscription extends GuardedStream implements OpenCall {
 	private void check(long before) {
 		this.checking.set(false);
 		PortClosedException failure = this.closed;
-		if (failure != null && this.received.get() == before && this.demand.get() > before) {
+		if (failure != null && !this.busy && this.received.get() == before && this.demand.get() > before) {
 			fail(failure);
 		}
 		else {

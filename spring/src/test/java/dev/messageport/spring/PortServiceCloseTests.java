@@ -5,10 +5,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -157,6 +159,22 @@ class PortServiceCloseTests {
 			Mono<Object> closed = Mono.fromFuture(channel.port1().closed().toCompletableFuture());
 			return closed.thenReturn(element);
 		}, 1);
+		assertThat(elements.collectList().block(Recorder.SOON)).containsExactly("1", "2");
+	}
+
+	@Test
+	@Tag("C1")
+	void slowSubscriberStillGetsWhatWasPostedBeforeTheClose() {
+		MessageChannel channel = this.channels.create();
+		channel.port2().onMessage((event) -> {
+			event.replyPort().postMessage("1");
+			event.replyPort().postMessage("2");
+			event.replyPort().close();
+			event.target().close();
+		});
+		Executor later = CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS);
+		Flux<String> elements = client(channel).flux().doOnNext((element) -> CompletableFuture.runAsync(() -> {
+		}, later).join());
 		assertThat(elements.collectList().block(Recorder.SOON)).containsExactly("1", "2");
 	}
 
