@@ -96,7 +96,7 @@ final class ServiceClient implements MethodInterceptor {
 				Transferables.release(value);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			Transferables.release(value);
 			result.completeExceptionally(ex);
 		}

@@ -25,6 +25,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.converter.SimpleMessageConverter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -176,6 +179,27 @@ class PortServiceCloseTests {
 		Flux<String> elements = client(channel).flux().doOnNext((element) -> CompletableFuture.runAsync(() -> {
 		}, later).join());
 		assertThat(elements.collectList().block(Recorder.SOON)).containsExactly("1", "2");
+	}
+
+	@Test
+	void errorOfAConverterFailsTheCall() {
+		MessageChannel channel = this.channels.create();
+		channel.port2().onMessage((event) -> event.reply(1));
+		MessageConverter converter = new SimpleMessageConverter() {
+
+			@Override
+			public Object fromMessage(Message<?> message, Class<?> targetClass) {
+				throw new NoClassDefFoundError("Price");
+			}
+
+		};
+		Slow client = PortServiceProxyFactory.builderFor(channel.port1())
+			.messageConverter(converter)
+			.build()
+			.createClient(Slow.class);
+		assertThat(client.future()).failsWithin(Recorder.SOON)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(NoClassDefFoundError.class);
 	}
 
 	@Test
