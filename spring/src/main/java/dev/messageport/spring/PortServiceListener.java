@@ -138,7 +138,9 @@ final class PortServiceListener implements NamedListener {
 			result = call.invoke(this.service.bean());
 		}
 		catch (Exception ex) {
-			invocation.fail(ex);
+			if (!invocation.fail(ex)) {
+				throw ex;
+			}
 			return;
 		}
 		catch (Error ex) {

@@ -98,9 +98,16 @@ final class ServiceInvocation {
 		}
 	}
 
-	void fail(Throwable error) {
+	/**
+	 * Fail the call.
+	 * @param error why
+	 * @return whether anybody is told: not when the caller has gone
+	 */
+	boolean fail(Throwable error) {
 		end();
+		boolean awaited = !this.replyPort.isClosed() && !this.replyPort.isDetached();
 		this.event.fail(unwrap(error));
+		return awaited;
 	}
 
 	private static Throwable unwrap(Throwable error) {

@@ -203,6 +203,22 @@ class PortServiceCloseTests {
 	}
 
 	@Test
+	void errorOfAServiceWhoseCallerHasGoneReachesTheErrorHandlerOfThePort() {
+		try (AnnotationConfigApplicationContext context = TestContext.create(Recorder.class, Failing.class)) {
+			context.refresh();
+			MessagePort port = Services.template(context).connect("failing");
+			Slow client = PortServiceProxyFactory.builderFor(port).build().createClient(Slow.class);
+			Failing failing = context.getBean(Failing.class);
+			Future<?> call = call(Kind.VALUE, client);
+			failing.awaitCalls(1);
+			port.close();
+			assertThat(reason(call)).isEqualTo(CloseReason.LOCAL);
+			failing.goOn.countDown();
+			assertThat(context.getBean(Recorder.class).awaitError()).hasMessage("late");
+		}
+	}
+
+	@Test
 	void clientOfAnEndpointConnectsAnewOnceTheConnectionHasClosed() {
 		TestContext.run((context) -> {
 			StockService stock = Services.client(context, "stock", StockService.class);
@@ -411,12 +427,23 @@ class PortServiceCloseTests {
 
 	}
 
+	@PortService("failing")
+	static class Failing extends DefaultSlow {
+
+		@Override
+		public String value() {
+			super.value();
+			throw new IllegalStateException("late");
+		}
+
+	}
+
 	@PortService("slow")
 	static class DefaultSlow implements Slow {
 
 		private final AtomicBoolean cancelled = new AtomicBoolean();
 
-		private final CountDownLatch goOn = new CountDownLatch(1);
+		final CountDownLatch goOn = new CountDownLatch(1);
 
 		private volatile int calls;
 
