@@ -36,6 +36,9 @@ class GuardedStream implements Flow.Subscriber<Object>, Flow.Subscription {
 	public void onSubscribe(Flow.Subscription subscription) {
 		this.upstream = subscription;
 		this.subscriber.onSubscribe(this);
+		if (this.over) {
+			subscription.cancel();
+		}
 	}
 
 	@Override
@@ -104,6 +107,8 @@ class GuardedStream implements Flow.Subscriber<Object>, Flow.Subscription {
 	 */
 	final void fail(Throwable error) {
 		if (!this.over) {
+			// Before a look at the subscription: one that comes later finds it
+			this.over = true;
 			Flow.Subscription present = this.upstream;
 			if (present != null) {
 				present.cancel();
