@@ -80,7 +80,7 @@ final class PortListenerRegistrar {
 			locked(() -> registerAll(listeners, ends));
 		}
 		catch (RuntimeException ex) {
-			unregister(listeners, false);
+			locked(() -> refuse(listeners));
 			throw ex;
 		}
 	}
@@ -218,6 +218,24 @@ final class PortListenerRegistrar {
 	private PlaceEntry create(PortListenerGroup group, @Nullable MessagePort port) {
 		return new PlaceEntry(group, (port != null) ? new AttachedGroup(group, port, this.endpoints)
 				: new PortEndpoint(group, this.endpoints));
+	}
+
+	/**
+	 * Take back listeners of which one was refused. Who is connected to an endpoint with
+	 * other listeners counts on those, and on none of these.
+	 * @param listeners the listeners
+	 */
+	private void refuse(List<NamedListener> listeners) {
+		for (NamedListener listener : listeners) {
+			PlaceEntry entry = this.entries.get(listener.name());
+			if (entry != null && entry.place() instanceof PortEndpoint && !listeners.containsAll(entry.group().all())) {
+				this.ids.remove(listener);
+				entry.group().remove(listener);
+			}
+			else {
+				leave(listener, false);
+			}
+		}
 	}
 
 	private void leave(NamedListener listener, boolean closing) {

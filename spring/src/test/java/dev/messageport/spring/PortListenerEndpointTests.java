@@ -1,7 +1,9 @@
 package dev.messageport.spring;
 
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +48,25 @@ class PortListenerEndpointTests {
 			registry(context)
 				.register(PortListenerEndpoint.at("twice").onMessage(int.class, (number, event) -> 2 * number));
 			assertThat(template(context).request("twice", "21", Integer.class).join()).isEqualTo(42);
+		});
+	}
+
+	@Test
+	void refusedListenersLeaveOpenConnectionsAlone() {
+		run((context) -> {
+			registry(context)
+				.register(PortListenerEndpoint.at("kind").onMessage(String.class, (text, event) -> "first " + text));
+			MessagePort port = template(context).connect("kind");
+			List<NamedListener> listeners = Stream
+				.of(PortListenerEndpoint.at("kind").onMessage(Integer.class, (number, event) -> number),
+						PortListenerEndpoint.at("kind").onMessage(String.class, (text, event) -> "second " + text))
+				.<NamedListener>map((endpoint) -> new EndpointListener(endpoint,
+						context.getBean(PortEndpoints.class)::listenerContext))
+				.toList();
+			assertThatExceptionOfType(AmbiguousListenerException.class)
+				.isThrownBy(() -> context.getBean(PortListenerRegistrar.class).register(listeners));
+			port.postMessage("a");
+			assertThat(Recorder.receive(port)).isEqualTo("first a");
 		});
 	}
 
