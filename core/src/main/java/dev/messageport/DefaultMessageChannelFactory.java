@@ -59,6 +59,12 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 	}
 
 	@Override
+	public boolean postAsIs(MessagePort port, Object data) {
+		Objects.requireNonNull(data, "'data' must not be null");
+		return Posting.post(local(port), new Envelope(data));
+	}
+
+	@Override
 	public void report(Throwable error, MessagePort port, @Nullable MessageEvent event) {
 		Objects.requireNonNull(error, "'error' must not be null");
 		Delivery.failed(local(port).side, error, port, event);

@@ -37,6 +37,20 @@ public interface DeliveryControl {
 	void deliverOn(MessagePort port, Executor executor);
 
 	/**
+	 * Post a message of the container itself: no interceptor sees it posted, and its
+	 * payload is not copied. It waits its turn like any other, and counts as one.
+	 * @param port the port to post it on
+	 * @param data the payload
+	 * @return whether it was queued (P1)
+	 * @throws IllegalArgumentException if no factory of this kind has made the port
+	 * @throws PortOverflowException if the queue is full and its policy tells the sender
+	 * so (Q7)
+	 */
+	default boolean postAsIs(MessagePort port, Object data) {
+		return port.postMessage(data);
+	}
+
+	/**
 	 * Report an error as if a listener of a port had thrown it (Q4): for listeners that
 	 * have returned and fail afterwards.
 	 * @param error the error

@@ -2,7 +2,6 @@ package dev.messageport;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -69,24 +68,6 @@ abstract class Owned extends Inbox {
 		Object present = this.owner;
 		return present == expected || (expected instanceof DefaultMessagePort port && present instanceof Watch watch
 				&& watch.refersTo(port));
-	}
-
-	/**
-	 * Deliver on another executor from now on, if a port still owns this side.
-	 * @param port the port
-	 * @param executor the executor
-	 */
-	final void deliverOn(DefaultMessagePort port, Executor executor) {
-		lockAll();
-		try {
-			if (isOwnedBy(port)) {
-				Extras extras = needExtras();
-				extras.dispatcher = extras.dispatcher.on(executor);
-			}
-		}
-		finally {
-			unlockAll();
-		}
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package dev.messageport;
 
+import java.util.concurrent.Executor;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +137,32 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 			finally {
 				unlockAll();
 			}
+		}
+	}
+
+	/**
+	 * Deliver on another executor from now on, if a port still owns this side. A turn
+	 * that is due is scheduled there, too, because the former executor may drop it:
+	 * whichever comes second finds that the lease has gone.
+	 * @param port the port
+	 * @param executor the executor
+	 */
+	final void deliverOn(DefaultMessagePort port, Executor executor) {
+		boolean due;
+		lockAll();
+		try {
+			if (!isOwnedBy(port)) {
+				return;
+			}
+			Extras extras = needExtras();
+			extras.dispatcher = extras.dispatcher.on(executor);
+			due = this.lease == Lease.SCHEDULED;
+		}
+		finally {
+			unlockAll();
+		}
+		if (due) {
+			takeTurn();
 		}
 	}
 

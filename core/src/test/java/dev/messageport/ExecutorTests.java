@@ -85,6 +85,24 @@ class ExecutorTests {
 	}
 
 	@Test
+	@Tag("I9")
+	void turnThatIsDueOnTheFormerExecutorIsNotLostWithIt() {
+		ManualExecutor former = new ManualExecutor();
+		ManualExecutor own = new ManualExecutor();
+		MessageChannelFactory channels = MessageChannelFactory.builder().executor(former).build();
+		MessageChannel channel = channels.create();
+		channel.port2().onMessage(this.recorder);
+		channel.port1().postMessage("due");
+		((DeliveryControl) channels).deliverOn(channel.port2(), own);
+		own.runAll();
+		assertThat(this.recorder.payloads()).containsExactly("due");
+		former.runAll();
+		channel.port1().postMessage("later");
+		own.runAll();
+		assertThat(this.recorder.payloads()).containsExactly("due", "later");
+	}
+
+	@Test
 	@Tag("T1")
 	void anEndThatHasMovedAwayKeepsItsExecutor() {
 		ManualExecutor shared = new ManualExecutor();

@@ -115,9 +115,12 @@ final class CallStream implements Iterator<Object>, Flow.Subscriber<Object> {
 			if (element != null) {
 				return element;
 			}
+			PortTimeoutException error = new PortTimeoutException(
+					"No element of the answer of " + this.operation + " has come within " + this.timeout
+							+ ": see that the service emits them, or set a longer time-out");
+			this.failure = error;
 			close();
-			throw new PortTimeoutException("No element of the answer of " + this.operation + " has come within "
-					+ this.timeout + ": see that the service emits them, or set a longer time-out");
+			throw error;
 		}
 		catch (InterruptedException ex) {
 			close();

@@ -117,19 +117,24 @@ final class ListenerArguments {
 		}
 		ListenerPayload payload = new ListenerPayload(parameter, this.place, this.converter, this.context.validator());
 		if (payload.lacksValidator()) {
-			throw unsupported(parameter, "it is to be validated, but there is no single or primary Validator bean:"
-					+ " add one, with Spring Boot the starter 'spring-boot-starter-validation', or remove the annotation");
+			throw unsupported(parameter, "it is to be validated, but there is no single or primary Validator bean",
+					"Add one, with Spring Boot by 'spring-boot-starter-validation', or remove the annotation");
 		}
 		this.payload = payload;
 		return payload;
 	}
 
 	private PortListenerDefinitionException unsupported(MethodParameter parameter, String reason) {
+		return unsupported(parameter, reason,
+				"Change the parameter, or add a HandlerMethodArgumentResolver for it with a PortListenerConfigurer");
+	}
+
+	private PortListenerDefinitionException unsupported(MethodParameter parameter, String reason, String action) {
 		return new PortListenerDefinitionException(this.place,
 				"parameter " + (parameter.getParameterIndex() + 1) + ", '"
 						+ parameter.getParameterType().getSimpleName() + " " + parameter.getParameter().getName()
 						+ "', cannot be resolved: " + reason,
-				"Change the parameter, or add a HandlerMethodArgumentResolver for it with a PortListenerConfigurer");
+				action);
 	}
 
 	static boolean isContinuation(Class<?> type) {

@@ -110,7 +110,8 @@ final class ListenerAttributes {
 			return null;
 		}
 		if (!this.beanFactory.containsBean(name) || !this.beanFactory.isTypeMatch(name, type)) {
-			throw refused(attribute, value, "is '" + name + "', and no bean of that name is a " + type.getSimpleName(),
+			throw refused(attribute, value,
+					"is '" + name + "', but there is no bean of that name and of the type " + type.getSimpleName(),
 					"name one of the nearest beans of that type: " + NearestNames.describe(name, Arrays
 						.asList(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type))));
 		}

@@ -2,6 +2,8 @@ package dev.messageport.spring;
 
 import java.util.List;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -27,6 +29,8 @@ record ListenerContext(ConfigurableListableBeanFactory beanFactory, PayloadConve
 		@Nullable Validator validator, @Nullable PortListenerErrorHandler errorHandler,
 		List<HandlerMethodArgumentResolver> argumentResolvers, ObjectProvider<DeliveryControl> delivery) {
 
+	private static final Log logger = LogFactory.getLog(PortListener.class);
+
 	static ListenerContext create(ConfigurableListableBeanFactory beanFactory, @Nullable MessageConverter converter,
 			@Nullable Validator validator, @Nullable PortListenerErrorHandler errorHandler,
 			List<HandlerMethodArgumentResolver> argumentResolvers) {
@@ -45,7 +49,8 @@ record ListenerContext(ConfigurableListableBeanFactory beanFactory, PayloadConve
 	void report(Throwable error, MessagePort port, @Nullable MessageEvent event) {
 		DeliveryControl control = this.delivery.stream().findFirst().orElse(null);
 		if (control == null) {
-			throw new IllegalStateException("There is no channel factory to report this to", error);
+			logger.error("A listener at port '" + port.name() + "' has failed", error);
+			return;
 		}
 		control.report(error, port, event);
 	}

@@ -70,7 +70,7 @@ final class PortEndpoint implements ListenerPlace {
 		MessageChannel channel = client.factory().create(this.group.name());
 		boolean tellsOfConnections = this.group.has(ListenerKind.CONNECT);
 		if (tellsOfConnections) {
-			channel.port1().postMessage(EndpointConnection.CONNECTED);
+			this.endpoints.post(channel.port1(), EndpointConnection.CONNECTED);
 		}
 		MessagePort port = client.foreign() ? this.endpoints.takeOver(channel.port2(), name()) : channel.port2();
 		EndpointConnection connection = new EndpointConnection(this, this.group, port, client);

@@ -176,6 +176,21 @@ public final class PortEndpoints {
 		return this.control != null;
 	}
 
+	/**
+	 * Post what is ours, and no business of interceptors.
+	 * @param port the port to post on
+	 * @param marker the payload
+	 */
+	void post(MessagePort port, Object marker) {
+		DeliveryControl control = canDeliverOn() ? this.control : null;
+		if (control != null) {
+			control.postAsIs(port, marker);
+		}
+		else {
+			port.postMessage(marker);
+		}
+	}
+
 	void deliverOn(MessagePort port, Executor executor) {
 		DeliveryControl control = this.control;
 		if (control != null) {
@@ -260,11 +275,24 @@ public final class PortEndpoints {
 		if (why != null) {
 			return gone(name, why);
 		}
+		if (isDeclared(name)) {
+			return new UnknownEndpointException(name,
+					"There is no endpoint '" + name + "': that is a declared channel,"
+							+ " or an end of one, and nobody connects to those. Have the end injected,"
+							+ " with @Qualifier and its name, such as 'pricing.port1'");
+		}
 		return new UnknownEndpointException(name,
 				"There is no endpoint '" + name + "': "
 						+ (this.complete ? "no listener has that name. The nearest are: "
 								: "connect once the application context has created all singletons. Known so far are: ")
 						+ nearest(name));
+	}
+
+	private boolean isDeclared(String name) {
+		ListenerContext context = this.listenerContext;
+		return context != null && context.beanFactory().containsBean(name)
+				&& (context.beanFactory().isTypeMatch(name, MessageChannel.class)
+						|| context.beanFactory().isTypeMatch(name, MessagePort.class));
 	}
 
 	private @Nullable String whyGone(String name) {

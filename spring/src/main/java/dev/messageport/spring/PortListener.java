@@ -69,7 +69,8 @@ import org.springframework.core.annotation.AliasFor;
  * <ul>
  * <li>a {@link java.util.concurrent.CompletionStage}, {@code Mono}, or another type for
  * one value that Spring has an adapter for: its value, once there is one, or the error
- * that it fails with. It is cancelled when nobody waits any more.</li>
+ * that it fails with. It is cancelled when nobody waits any more: return a copy of a
+ * future that others share.</li>
  * <li>a {@link java.util.concurrent.Flow.Publisher}, {@code Flux}, another publisher that
  * Spring has an adapter for, a {@link java.util.stream.Stream}, a collection, or what the
  * method declares as {@link Iterable}: a stream of answers, each element a message, at

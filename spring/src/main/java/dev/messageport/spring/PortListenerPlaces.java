@@ -63,10 +63,21 @@ final class PortListenerPlaces {
 						"Say which end it listens at, '" + name + ".port1' or '" + name + ".port2'");
 			}
 		}
-		if (END.matcher(name).matches()) {
+		if (END.matcher(name).matches() || isPartOfChannel(name)) {
 			throw undeclared(listener);
 		}
 		return false;
+	}
+
+	/**
+	 * Return whether a name looks like the end of a declared channel.
+	 * @param name the name
+	 * @return whether it begins with the name of a channel, and a dot
+	 */
+	private boolean isPartOfChannel(String name) {
+		int dot = name.lastIndexOf('.');
+		String channel = (dot > 0) ? name.substring(0, dot) : name;
+		return this.beanFactory.containsBean(channel) && this.beanFactory.isTypeMatch(channel, MessageChannel.class);
 	}
 
 	private PortListenerDefinitionException undeclared(NamedListener listener) {

@@ -45,15 +45,16 @@ final class PortServiceFinder {
 			String place) {
 		Set<Class<?>> services = ServiceOperations.services(targetClass);
 		if (services.isEmpty()) {
-			throw new IllegalStateException("The @PortService " + place + " implements no interface that has"
-					+ " @PortExchange methods: annotate the methods of the interface that clients call");
+			throw new PortListenerDefinitionException("@PortService " + place,
+					"it implements no interface that has @PortExchange methods",
+					"Annotate the methods of the interface that clients call");
 		}
 		Map<String, ServiceOperation> operations = new LinkedHashMap<>();
 		for (Class<?> service : services) {
 			if (!service.isInstance(bean)) {
-				throw new IllegalStateException(
-						"The @PortService " + place + " is behind a proxy that does not have the" + " interface '"
-								+ service.getName() + "': let the proxy implement it");
+				throw new PortListenerDefinitionException("@PortService " + place,
+						"it is behind a proxy that does not have the interface '" + service.getName() + "'",
+						"Let the proxy implement it");
 			}
 			ServiceOperations.find(service, targetClass, (value) -> resolve(context, value))
 				.forEach((name, operation) -> {

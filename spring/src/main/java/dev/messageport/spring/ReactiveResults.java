@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
-import org.springframework.util.ClassUtils;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,9 +17,6 @@ import reactor.core.publisher.Mono;
  * Results of reactive types: apart, because Reactor is optional.
  */
 final class ReactiveResults {
-
-	static final boolean PRESENT = ClassUtils.isPresent("reactor.adapter.JdkFlowAdapter",
-			ServiceResult.class.getClassLoader());
 
 	private ReactiveResults() {
 	}

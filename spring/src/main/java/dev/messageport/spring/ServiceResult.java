@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
 
 /**
  * What an operation returns, as its method declares it.
@@ -103,6 +104,12 @@ record ServiceResult(Shape shape, Class<?> declared, Class<?> type, boolean opti
 		 */
 		STREAM;
 
+		/**
+		 * Asked here, because the class that needs Reactor cannot even be loaded without.
+		 */
+		private static final boolean REACTIVE = ClassUtils.isPresent("reactor.adapter.JdkFlowAdapter",
+				ServiceResult.class.getClassLoader());
+
 		private static Shape of(Class<?> type) {
 			if (CompletionStage.class.isAssignableFrom(type)) {
 				return supported(type, type.isAssignableFrom(CompletableFuture.class), "CompletableFuture", FUTURE);
@@ -113,7 +120,7 @@ record ServiceResult(Shape shape, Class<?> declared, Class<?> type, boolean opti
 			if (BaseStream.class.isAssignableFrom(type)) {
 				return supported(type, type == Stream.class, "Stream", STREAM);
 			}
-			Shape reactive = ReactiveResults.PRESENT ? ReactiveResults.shape(type) : null;
+			Shape reactive = REACTIVE ? ReactiveResults.shape(type) : null;
 			return (reactive != null) ? reactive : VALUE;
 		}
 
