@@ -95,8 +95,8 @@ class MessagePortTestTests {
 
 	@Nested
 	@MessagePortTest(value = PricingListener.class,
-			properties = { "messageport.channels.orders.capacity=5", "from.the=slice",
-					"messageport.wiring.strict=true" },
+			properties = { "messageport.channels.orders.capacity=5", "from.the=slice", "messageport.wiring.strict=true",
+					"messageport.wiring.ignore=orders" },
 			excludeAutoConfiguration = TaskExecutionAutoConfiguration.class)
 	@ContextConfiguration(classes = SliceApplication.class)
 	@Import(Narrowed.Prices.class)

@@ -132,7 +132,8 @@ final class MessageListeners {
 			return null;
 		}
 		if (this.listeners.isEmpty()) {
-			throw new IllegalStateException("There is no listener to messages at '" + name + "' any more");
+			throw new EndpointGoneException(name, "There is no listener to messages at '" + name
+					+ "' any more: it was removed, or its bean destroyed, after the message was posted", null);
 		}
 		throw new MessageConversionException("No listener at '" + name + "' takes a message whose payload is "
 				+ describe(event.data()) + (fits ? " and meets its condition" : "") + ". There are: "
