@@ -9,14 +9,18 @@ import guide.shop.pricing.UnknownItemException;
 import guide.shop.stock.Tick;
 import guide.shop.stock.Watch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Flux;
 
 import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessagePort;
 import dev.messageport.spring.MessagePortTemplate;
+import dev.messageport.spring.PortWiring;
 import dev.messageport.spring.ReactiveMessagePortTemplate;
 import dev.messageport.spring.UnknownEndpointException;
 
@@ -26,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Runs the shop of the guides, and their snippets.
  */
+@ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(classes = ShopApplication.class, properties = "spring.config.name=shop")
 class ShopGuideTests {
 
@@ -42,6 +47,9 @@ class ShopGuideTests {
 
 	@Autowired
 	private MessageChannelFactory channels;
+
+	@Autowired
+	private PortWiring wiring;
 
 	@Test
 	void modulesAskEachOther() {
@@ -81,6 +89,15 @@ class ShopGuideTests {
 			assertThat((Integer) clients).isPositive();
 		}
 		// end::connection[]
+	}
+
+	@Test
+	void wiring(CapturedOutput output) {
+		// tag::wiring[]
+		this.wiring.channels().forEach(System.out::println);
+		this.wiring.endpoints().forEach(System.out::println);
+		// end::wiring[]
+		assertThat(output).contains("pricing.port2", "stockDesk");
 	}
 
 	@Test
