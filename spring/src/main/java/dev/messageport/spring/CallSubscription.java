@@ -1,5 +1,6 @@
 package dev.messageport.spring;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,11 +23,19 @@ final class CallSubscription extends GuardedStream implements OpenCall {
 
 	private final OpenCalls open;
 
+	private final Executor later;
+
 	private final AtomicLong demand = new AtomicLong();
 
 	private final AtomicBoolean checking = new AtomicBoolean();
 
 	private final AtomicLong received = new AtomicLong();
+
+	/**
+	 * Counts when the subscriber gets an element and when it is done with it, so that the
+	 * time in which nothing comes begins when it is ready for more.
+	 */
+	private final AtomicLong progress = new AtomicLong();
 
 	/**
 	 * The subscriber has got an element and does not have time for the next one.
@@ -35,12 +44,13 @@ final class CallSubscription extends GuardedStream implements OpenCall {
 
 	private volatile @Nullable PortClosedException closed;
 
-	CallSubscription(OutgoingCall call, PayloadConverter converter, OpenCalls open,
+	CallSubscription(OutgoingCall call, PayloadConverter converter, OpenCalls open, Executor later,
 			Flow.Subscriber<Object> subscriber) {
 		super(subscriber);
 		this.call = call;
 		this.converter = converter;
 		this.open = open;
+		this.later = later;
 	}
 
 	@Override
@@ -68,10 +78,12 @@ final class CallSubscription extends GuardedStream implements OpenCall {
 			return;
 		}
 		this.busy = true;
+		this.progress.incrementAndGet();
 		try {
 			super.next(subscriber, element);
 		}
 		finally {
+			this.progress.incrementAndGet();
 			this.busy = false;
 		}
 	}
@@ -101,17 +113,17 @@ final class CallSubscription extends GuardedStream implements OpenCall {
 	}
 
 	private void checkLater() {
-		long before = this.received.get();
-		if (this.closed != null && !isOver() && this.demand.get() > before
+		long before = this.progress.get();
+		if (this.closed != null && !isOver() && this.demand.get() > this.received.get()
 				&& this.checking.compareAndSet(false, true)) {
-			PortConnection.LATER.execute(() -> check(before));
+			this.later.execute(() -> check(before));
 		}
 	}
 
 	private void check(long before) {
 		this.checking.set(false);
 		PortClosedException failure = this.closed;
-		if (failure != null && !this.busy && this.received.get() == before && this.demand.get() > before) {
+		if (failure != null && !this.busy && this.progress.get() == before && this.demand.get() > this.received.get()) {
 			fail(failure);
 		}
 		else {

@@ -1,5 +1,7 @@
 package dev.messageport.spring;
 
+import java.util.concurrent.Executor;
+
 import dev.messageport.MessagePort;
 
 /**
@@ -21,10 +23,11 @@ interface CallTarget {
 	/**
 	 * Return a target that is a port, whose owner closes it.
 	 * @param port the port
+	 * @param later runs what is to be done when no answer can be on its way any more
 	 * @return the target
 	 */
-	static CallTarget of(MessagePort port) {
-		return new Fixed(new PortConnection(port));
+	static CallTarget of(MessagePort port, Executor later) {
+		return new Fixed(new PortConnection(port, later));
 	}
 
 	/**

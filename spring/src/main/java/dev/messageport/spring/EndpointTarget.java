@@ -1,5 +1,6 @@
 package dev.messageport.spring;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -17,15 +18,18 @@ final class EndpointTarget implements CallTarget {
 
 	private final String endpoint;
 
+	private final Executor later;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private volatile @Nullable PortConnection connection;
 
 	private volatile boolean closed;
 
-	EndpointTarget(MessagePortTemplate template, String endpoint) {
+	EndpointTarget(MessagePortTemplate template, String endpoint, Executor later) {
 		this.template = template;
 		this.endpoint = endpoint;
+		this.later = later;
 	}
 
 	@Override
@@ -45,7 +49,7 @@ final class EndpointTarget implements CallTarget {
 			}
 			PortConnection present = this.connection;
 			if (present == null || !present.isOpen()) {
-				present = new PortConnection(this.template.connect(this.endpoint));
+				present = new PortConnection(this.template.connect(this.endpoint), this.later);
 				this.connection = present;
 			}
 			return present;

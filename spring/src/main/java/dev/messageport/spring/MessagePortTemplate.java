@@ -160,8 +160,16 @@ public class MessagePortTemplate {
 	}
 
 	private <R> AnswerType<R> answerType(Class<R> type) {
+		return new AnswerType<>(type, converter());
+	}
+
+	/**
+	 * Return what converts answers.
+	 * @return the converter, or {@code null} before all singletons have been created
+	 */
+	@Nullable PayloadConverter converter() {
 		PayloadConverter own = this.converter;
-		return new AnswerType<>(type, (own != null) ? own : this.endpoints.converter());
+		return (own != null) ? own : this.endpoints.converter();
 	}
 
 	private static Duration checkTimeout(Duration timeout, String name) {

@@ -3,7 +3,6 @@ package dev.messageport.spring;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 
 import dev.messageport.CloseReason;
 import dev.messageport.MessagePort;
@@ -16,13 +15,9 @@ import dev.messageport.MessagePort;
  *
  * @param port the port
  * @param open the calls that are not over
+ * @param later runs what is to be done when no answer can be on its way any more
  */
-record PortConnection(MessagePort port, OpenCalls open) {
-
-	/**
-	 * Runs what is to be done when no answer can be on its way any more.
-	 */
-	static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+record PortConnection(MessagePort port, OpenCalls open, Executor later) {
 
 	/**
 	 * Runs what calls code of users: on no executor of a channel, because calls may
@@ -30,8 +25,8 @@ record PortConnection(MessagePort port, OpenCalls open) {
 	 */
 	static final Executor APART = new CompletableFuture<Void>().defaultExecutor();
 
-	PortConnection(MessagePort port) {
-		this(port, OpenCalls.of(port));
+	PortConnection(MessagePort port, Executor later) {
+		this(port, OpenCalls.of(port), later);
 	}
 
 	boolean isOpen() {
@@ -49,7 +44,7 @@ record PortConnection(MessagePort port, OpenCalls open) {
 		if (!answer.isDone()) {
 			OpenCall open = (reason, cause) -> {
 				Throwable failure = call.lost(reason, cause);
-				Executor when = (reason == CloseReason.LOCAL) ? executor : LATER;
+				Executor when = (reason == CloseReason.LOCAL) ? executor : this.later;
 				when.execute(() -> answer.completeExceptionally(failure));
 			};
 			this.open.add(open);
@@ -60,7 +55,7 @@ record PortConnection(MessagePort port, OpenCalls open) {
 
 	void subscribe(OutgoingCall call, PayloadConverter converter, Flow.Subscriber<Object> subscriber) {
 		this.port.requestStream(call.payload(), call.options(), Object.class)
-			.subscribe(new CallSubscription(call, converter, this.open, subscriber));
+			.subscribe(new CallSubscription(call, converter, this.open, this.later, subscriber));
 	}
 
 }

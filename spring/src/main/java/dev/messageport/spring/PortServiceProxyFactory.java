@@ -5,6 +5,11 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -44,10 +49,11 @@ import dev.messageport.MessagePort;
  * <p>
  * When the port of the connection closes, all calls that are not over fail with a
  * {@link dev.messageport.PortClosedException}: at once when it was closed here, or by a
- * service; at most a second later when it was closed by somebody else at the other end,
- * because an answer may be on its way. A call that waits and is interrupted is cancelled;
- * it throws {@link InterruptedException} if the method declares that, and else a
- * {@link java.util.concurrent.CancellationException}, with the flag set.
+ * service; at most {@linkplain Builder#closeTimeout a second} later when it was closed by
+ * somebody else at the other end, because an answer may be on its way. A call that waits
+ * and is interrupted is cancelled; it throws {@link InterruptedException} if the method
+ * declares that, and else a {@link java.util.concurrent.CancellationException}, with the
+ * flag set.
  * <p>
  * A call that waits occupies its thread. If it is made by a listener, the executor needs
  * another thread for the answer.
@@ -58,15 +64,21 @@ public final class PortServiceProxyFactory implements AutoCloseable {
 
 	private final Duration timeout;
 
-	private final PayloadConverter converter;
+	private final Supplier<PayloadConverter> converter;
 
 	private final UnaryOperator<String> values;
 
 	private PortServiceProxyFactory(Builder builder) {
-		this.target = builder.target;
+		this.target = builder.target.apply(CompletableFuture
+			.delayedExecutor(TimeUnit.NANOSECONDS.convert(builder.closeTimeout), TimeUnit.NANOSECONDS));
 		this.timeout = builder.timeout;
-		this.converter = new PayloadConverter((builder.converter != null) ? builder.converter
+		PayloadConverter converter = new PayloadConverter((builder.converter != null) ? builder.converter
 				: PortMessageConverters.create(new DefaultListableBeanFactory()));
+		MessagePortTemplate template = (builder.converter == null) ? builder.template : null;
+		this.converter = () -> {
+			PayloadConverter own = (template != null) ? template.converter() : null;
+			return (own != null) ? own : converter;
+		};
 		StringValueResolver resolver = builder.resolver;
 		this.values = (value) -> {
 			String resolved = (resolver != null) ? resolver.resolveStringValue(value) : value;
@@ -83,7 +95,7 @@ public final class PortServiceProxyFactory implements AutoCloseable {
 	 */
 	public static Builder builderFor(MessagePort port) {
 		Assert.notNull(port, "'port' must not be null");
-		return new Builder(CallTarget.of(port));
+		return new Builder((later) -> CallTarget.of(port, later), null);
 	}
 
 	/**
@@ -97,7 +109,7 @@ public final class PortServiceProxyFactory implements AutoCloseable {
 	public static Builder builderFor(MessagePortTemplate template, String endpoint) {
 		Assert.notNull(template, "'template' must not be null");
 		Assert.hasText(endpoint, "'endpoint' must not be empty");
-		return new Builder(new EndpointTarget(template, endpoint));
+		return new Builder((later) -> new EndpointTarget(template, endpoint, later), template);
 	}
 
 	/**
@@ -147,16 +159,21 @@ public final class PortServiceProxyFactory implements AutoCloseable {
 	 */
 	public static final class Builder {
 
-		private final CallTarget target;
+		private final Function<Executor, CallTarget> target;
+
+		private final @Nullable MessagePortTemplate template;
 
 		private Duration timeout = Duration.ofSeconds(30);
+
+		private Duration closeTimeout = Duration.ofSeconds(1);
 
 		private @Nullable MessageConverter converter;
 
 		private @Nullable StringValueResolver resolver;
 
-		private Builder(CallTarget target) {
+		private Builder(Function<Executor, CallTarget> target, @Nullable MessagePortTemplate template) {
 			this.target = target;
+			this.template = template;
 		}
 
 		/**
@@ -174,9 +191,23 @@ public final class PortServiceProxyFactory implements AutoCloseable {
 		}
 
 		/**
+		 * Set how long calls wait, once the other end has closed the port, for an answer
+		 * that may be on its way. A {@link PortService} fails them earlier.
+		 * @param closeTimeout the longest wait, greater than zero; 1 second by default
+		 * @return this builder
+		 */
+		public Builder closeTimeout(Duration closeTimeout) {
+			Assert.notNull(closeTimeout, "'closeTimeout' must not be null");
+			Assert.isTrue(!closeTimeout.isZero() && !closeTimeout.isNegative(),
+					() -> "'closeTimeout' must be greater than zero, but is " + closeTimeout);
+			this.closeTimeout = closeTimeout;
+			return this;
+		}
+
+		/**
 		 * Set what converts answers that are not of the type that the method returns,
-		 * because they came over a wire. By default JSON is converted, if Jackson is
-		 * there, and simple values.
+		 * because they came over a wire. By default that of the template; without one,
+		 * JSON is converted, if Jackson is there, and simple values.
 		 * @param converter the converter
 		 * @return this builder
 		 */

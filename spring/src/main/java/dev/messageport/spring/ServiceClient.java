@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -29,10 +30,10 @@ final class ServiceClient implements MethodInterceptor {
 
 	private final Duration timeout;
 
-	private final PayloadConverter converter;
+	private final Supplier<PayloadConverter> converter;
 
 	ServiceClient(Class<?> service, Map<Method, ServiceOperation> operations, CallTarget target, Duration timeout,
-			PayloadConverter converter) {
+			Supplier<PayloadConverter> converter) {
 		this.service = service;
 		this.operations = operations;
 		this.target = target;
@@ -72,7 +73,7 @@ final class ServiceClient implements MethodInterceptor {
 	}
 
 	private Flow.Publisher<Object> stream(OutgoingCall call) {
-		return new ConnectedPublisher(this.target, call, this.converter);
+		return new ConnectedPublisher(this.target, call, this.converter.get());
 	}
 
 	private CompletableFuture<@Nullable Object> ask(OutgoingCall call) {
@@ -92,7 +93,7 @@ final class ServiceClient implements MethodInterceptor {
 			return;
 		}
 		try {
-			if (!result.complete(call.operation().result().result(value, this.converter))) {
+			if (!result.complete(call.operation().result().result(value, this.converter.get()))) {
 				Transferables.release(value);
 			}
 		}
@@ -107,7 +108,7 @@ final class ServiceClient implements MethodInterceptor {
 		Duration timeout = timeout(call.operation());
 		try {
 			Object value = answer.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
-			return call.operation().result().result(value, this.converter);
+			return call.operation().result().result(value, this.converter.get());
 		}
 		catch (TimeoutException ex) {
 			answer.whenComplete((value, error) -> Transferables.release(value));

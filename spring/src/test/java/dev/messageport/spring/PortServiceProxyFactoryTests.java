@@ -12,9 +12,13 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.converter.MessageConverter;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -192,6 +196,37 @@ class PortServiceProxyFactoryTests {
 		PortServiceProxyFactory.Builder builder = PortServiceProxyFactory.builderFor(this.channel.port1());
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ZERO))
 			.withMessageContaining("PT0S");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.closeTimeout(Duration.ZERO))
+			.withMessageContaining("'closeTimeout'");
+	}
+
+	@Test
+	void closeTimeoutIsHowLongAnAnswerMayBeOnItsWay() {
+		this.channel.port2().onMessage((event) -> event.target().close());
+		Prices client = client((builder) -> builder.timeout(Duration.ofMillis(50)).closeTimeout(Duration.ofDays(1)));
+		assertThatExceptionOfType(PortTimeoutException.class).isThrownBy(client::value);
+	}
+
+	@Test
+	void clientOfAnEndpointConvertsAsItsTemplateDoes() {
+		TestContext.run((context) -> {
+			MessagePortTemplate ports = new MessagePortTemplate(context.getBean(PortEndpoints.class));
+			ports.setMessageConverter(new MessageConverter() {
+
+				@Override
+				public Object fromMessage(Message<?> message, Class<?> targetClass) {
+					return new Price(message.getPayload().toString(), 7);
+				}
+
+				@Override
+				public Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
+					throw new UnsupportedOperationException();
+				}
+
+			});
+			Prices client = PortServiceProxyFactory.builderFor(ports, "desk").build().createClient(Prices.class);
+			assertThat(client.converted()).isEqualTo(new Price("apples", 7));
+		}, Desk.class);
 	}
 
 	private Prices client() {
@@ -206,6 +241,15 @@ class PortServiceProxyFactoryTests {
 
 	private <S> S create(Class<S> serviceType) {
 		return PortServiceProxyFactory.builderFor(this.channel.port1()).build().createClient(serviceType);
+	}
+
+	static class Desk {
+
+		@PortListener("desk")
+		String answer(PortCall call) {
+			return "apples";
+		}
+
 	}
 
 	record Price(String name, int euros) {

@@ -67,6 +67,8 @@ class PortServiceRegistrationTests {
 			.singleElement()
 			.extracting(NamedListener::executor)
 			.isSameAs(context.getBean("own")), ExecutorConfiguration.class, OnExecutor.class);
+		TestContext.run((context) -> assertThat(Services.client(context, "threads", Echo.class).echo("a"))
+			.isEqualTo("of its own"), ExecutorConfiguration.class, OnExecutor.class);
 		assertThat(TestContext.failure(OnExecutor.class)).hasStackTraceContaining("'executor' of the @PortService");
 	}
 
@@ -275,6 +277,11 @@ class PortServiceRegistrationTests {
 
 	@PortService(value = "threads", executor = "own")
 	static class OnExecutor extends DefaultEcho {
+
+		@Override
+		public String echo(String text) {
+			return Thread.currentThread().getName();
+		}
 
 	}
 
