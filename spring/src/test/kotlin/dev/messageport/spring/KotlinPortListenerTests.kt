@@ -13,6 +13,7 @@ import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.reactive.asFlow
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
@@ -22,7 +23,6 @@ import org.springframework.beans.factory.annotation.Autowired
 import org.springframework.messaging.handler.annotation.Header
 import org.springframework.stereotype.Component
 import reactor.adapter.JdkFlowAdapter
-import java.util.concurrent.CompletableFuture
 import java.util.concurrent.Flow.Publisher
 import kotlin.reflect.KClass
 
@@ -168,7 +168,7 @@ class KotlinPortListenerTests {
 	fun `template is used from a coroutine`() {
 		TestContext.run({ context ->
 			val template = MessagePortTemplate(context.getBean(PortEndpoints::class.java))
-			runBlocking {
+			soon {
 				assertThat(template.request("prices", Order("apples"), Int::class.javaObjectType).await()).isEqualTo(6)
 				val failure = runCatching { template.request("prices", Order(""), Int::class.javaObjectType).await() }
 				assertThat(failure.exceptionOrNull()).isExactlyInstanceOf(IllegalArgumentException::class.java)
@@ -185,12 +185,13 @@ class KotlinPortListenerTests {
 	private fun listening(vararg components: KClass<*>, test: (MessagePort, Recorder) -> Unit) =
 		ListenerWorld.run({ port, recorder -> test(port, recorder) }, *components.map { it.java }.toTypedArray())
 
-	private fun <T : Any> stream(publisher: Publisher<T>): List<T> {
-		val elements = CompletableFuture.supplyAsync {
-			runBlocking { JdkFlowAdapter.flowPublisherToFlux(publisher).asFlow().toList() }
-		}
-		return ListenerWorld.within(elements).join()
+	// Not on the common pool, which may have one thread only and delivers here
+	private fun <T : Any> stream(publisher: Publisher<T>): List<T> = soon {
+		JdkFlowAdapter.flowPublisherToFlux(publisher).asFlow().toList()
 	}
+
+	private fun <T> soon(block: suspend () -> T): T =
+		runBlocking { withTimeout(Recorder.SOON.toMillis()) { block() } }
 
 	data class Order(val item: String, val amount: Int = 1, val note: String? = null) {
 
