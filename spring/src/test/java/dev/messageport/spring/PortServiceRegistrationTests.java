@@ -6,16 +6,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.validation.constraints.NotEmpty;
-import org.aopalliance.intercept.MethodInterceptor;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
@@ -58,7 +54,9 @@ class PortServiceRegistrationTests {
 	void proxyIsCalled(boolean targetClass) {
 		TestContext.run(
 				(context) -> assertThat(Services.client(context, "echo", Echo.class).echo("a")).isEqualTo("[a]"),
-				targetClass ? ClassProxyConfiguration.class : InterfaceProxyConfiguration.class, DefaultEcho.class);
+				targetClass ? PortListenerProxyTests.ClassProxyConfiguration.class
+						: PortListenerProxyTests.InterfaceProxyConfiguration.class,
+				EchoListener.class);
 	}
 
 	@Test
@@ -214,6 +212,13 @@ class PortServiceRegistrationTests {
 
 	}
 
+	/**
+	 * Has a name that {@link PortListenerProxyTests.Proxying} looks for.
+	 */
+	static class EchoListener extends DefaultEcho {
+
+	}
+
 	@PortService("echo")
 	static class OtherEcho extends DefaultEcho {
 
@@ -310,56 +315,6 @@ class PortServiceRegistrationTests {
 		@Bean(destroyMethod = "shutdown")
 		Executor own() {
 			return Executors.newSingleThreadExecutor((task) -> new Thread(task, "of its own"));
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class ClassProxyConfiguration {
-
-		@Bean
-		static Proxying proxying() {
-			return new Proxying(true);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class InterfaceProxyConfiguration {
-
-		@Bean
-		static Proxying proxying() {
-			return new Proxying(false);
-		}
-
-	}
-
-	/**
-	 * Puts what services return into brackets.
-	 */
-	static class Proxying implements BeanPostProcessor, Ordered {
-
-		private final boolean targetClass;
-
-		Proxying(boolean targetClass) {
-			this.targetClass = targetClass;
-		}
-
-		@Override
-		public Object postProcessAfterInitialization(Object bean, String beanName) {
-			if (!(bean instanceof Echo)) {
-				return bean;
-			}
-			ProxyFactory proxy = new ProxyFactory(bean);
-			proxy.setProxyTargetClass(this.targetClass);
-			proxy.addAdvice((MethodInterceptor) (invocation) -> (invocation.getMethod().getName().equals("echo"))
-					? "[" + invocation.proceed() + "]" : invocation.proceed());
-			return proxy.getProxy();
-		}
-
-		@Override
-		public int getOrder() {
-			return HIGHEST_PRECEDENCE;
 		}
 
 	}
