@@ -129,6 +129,15 @@ class ChannelConfig {
 	}
 
 	/**
+	 * Capture what is current on this thread, for what is called on its behalf later.
+	 * @return the context, or {@code null} if there is none
+	 */
+	final @Nullable CapturedContext captureContext() {
+		Interceptors interceptors = interceptors();
+		return (interceptors != null) ? CapturedContext.of(interceptors.captureContext()) : null;
+	}
+
+	/**
 	 * Return whether a payload is posted without being looked at.
 	 * @return whether neither a copy nor an interceptor stands before the queue
 	 */

@@ -6,7 +6,8 @@ package dev.messageport;
  * Called on the thread on which the thing happens, outside of all locks, and concurrently
  * for different events; it has to be thread-safe and quick. What it throws is logged and
  * changes nothing. For each side, {@code posted = delivered + discarded + queued} once
- * all calls have returned (invariant 9).
+ * all calls have returned (invariant 9). What the library posts for its own ends, such as
+ * the demand of a stream, does not count.
  *
  * @see MessageChannelFactory.Builder#observer(ChannelObserver)
  */
@@ -17,6 +18,23 @@ public interface ChannelObserver {
 	 * @param side the side
 	 */
 	default void opened(ChannelSide side) {
+	}
+
+	/**
+	 * A thread begins to deliver to a side: until it tells the end, or starts to deliver
+	 * elsewhere, the listeners of that side are called on this thread. To know what is
+	 * running without a look at each message: a listener that hangs is one whose turn
+	 * goes on while {@link #delivered} is not called.
+	 * @param side the side
+	 */
+	default void turnBegan(ChannelSide side) {
+	}
+
+	/**
+	 * A thread has ended to deliver to a side for now.
+	 * @param side the side
+	 */
+	default void turnEnded(ChannelSide side) {
 	}
 
 	/**
@@ -45,7 +63,8 @@ public interface ChannelObserver {
 
 	/**
 	 * A listener threw, or a message could not be decoded and no listener wanted to know
-	 * (V4).
+	 * (V4), or a container tells that it has dealt with an error of a listener
+	 * ({@link DeliveryControl#failed}).
 	 * @param side the receiving side
 	 * @param error what was thrown, or a {@link PortDecodingException}
 	 */
@@ -76,6 +95,15 @@ public interface ChannelObserver {
 	 * @param reason why, seen from this side
 	 */
 	default void closed(ChannelSide side, CloseReason reason) {
+	}
+
+	/**
+	 * The port of a side was garbage-collected without having been closed (G2). Called
+	 * for each such side, after it was closed, unless leak detection is
+	 * {@link LeakDetection#OFF}; the log tells of the first one of a name only.
+	 * @param side the side
+	 */
+	default void leaked(ChannelSide side) {
 	}
 
 	/**

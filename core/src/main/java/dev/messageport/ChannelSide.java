@@ -1,5 +1,7 @@
 package dev.messageport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One side of a channel as those see it who watch over channels: observers and
  * containers. It is the same object for as long as the channel lives, whichever port
@@ -28,6 +30,18 @@ public interface ChannelSide {
 	String id();
 
 	/**
+	 * Return the other side of the channel.
+	 * @return the side that this one is entangled with, always the same
+	 */
+	ChannelSide peer();
+
+	/**
+	 * Return how many messages can wait at this side.
+	 * @return the capacity, or 0 for no bound
+	 */
+	int capacity();
+
+	/**
 	 * Return where this side is (invariant 2).
 	 * @return the state
 	 */
@@ -38,6 +52,31 @@ public interface ChannelSide {
 	 * @return the number of messages
 	 */
 	int queued();
+
+	/**
+	 * Return whether the port that owns this side is started.
+	 * @return whether a port owns it that is started
+	 * @see MessagePort#isStarted()
+	 */
+	boolean isStarted();
+
+	/**
+	 * Return why this side was closed.
+	 * @return the reason, seen from this side, or {@code null} while it is open
+	 */
+	@Nullable CloseReason closeReason();
+
+	/**
+	 * Start the port that owns this side, as {@link MessagePort#start()} does. Does
+	 * nothing if no port owns it.
+	 */
+	void start();
+
+	/**
+	 * Pause the port that owns this side, as {@link MessagePort#pause()} does. Does
+	 * nothing if no port owns it.
+	 */
+	void pause();
 
 	/**
 	 * Post to this side, in place of a message that arrived for it over a link, that it

@@ -61,7 +61,17 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 	@Override
 	public boolean postAsIs(MessagePort port, Object data) {
 		Objects.requireNonNull(data, "'data' must not be null");
-		return Posting.post(local(port), new Envelope(data));
+		DefaultMessagePort local = local(port);
+		return local.postControl(data, local.side.config.captureContext());
+	}
+
+	@Override
+	public void failed(MessagePort port, Throwable error) {
+		Objects.requireNonNull(error, "'error' must not be null");
+		ChannelObserver observer = local(port).side.config.observer();
+		if (observer != null) {
+			observer.failed(local(port).side, error);
+		}
 	}
 
 	@Override

@@ -97,10 +97,20 @@ final class DefaultMessagePort implements MessagePort {
 
 	@Override
 	public boolean postMessage(@Nullable Object data) {
-		if (data instanceof Transferable || (!this.side.config.postsAsIs() && !(data instanceof Demand))) {
+		if (data instanceof Transferable || !this.side.config.postsAsIs()) {
 			return Posting.post(this, data, List.of(), Map.of());
 		}
 		return Posting.post(this, new Envelope(data));
+	}
+
+	/**
+	 * Post a message of our own (see {@link ControlMessage}).
+	 * @param data what it says
+	 * @param context what its listeners are called in, or {@code null} if that is nothing
+	 * @return whether it was queued
+	 */
+	boolean postControl(Object data, @Nullable CapturedContext context) {
+		return Posting.post(this, new ControlMessage(data, context));
 	}
 
 	@Override

@@ -44,7 +44,15 @@ final class Delivery {
 			return;
 		}
 		Interceptors interceptors = side.config.interceptors();
-		if (interceptors == null || element.data instanceof Demand) {
+		if (interceptors == null) {
+			callListeners(side, element, listeners);
+			return;
+		}
+		if (element instanceof ControlMessage control) {
+			CapturedContext.run(control.context, () -> callListeners(side, element, listeners));
+			return;
+		}
+		if (listeners.isConversing()) {
 			callListeners(side, element, listeners);
 			return;
 		}
@@ -88,7 +96,7 @@ final class Delivery {
 			carrier.arrive();
 		}
 		ChannelObserver observer = side.config.observer();
-		if (observer != null) {
+		if (observer != null && !(message instanceof ControlMessage)) {
 			observer.delivered(side);
 		}
 	}

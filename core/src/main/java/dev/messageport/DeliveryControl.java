@@ -37,8 +37,10 @@ public interface DeliveryControl {
 	void deliverOn(MessagePort port, Executor executor);
 
 	/**
-	 * Post a message of the container itself: no interceptor sees it posted, and its
-	 * payload is not copied. It waits its turn like any other, and counts as one.
+	 * Post a message of the container itself: no interceptor sees it, no observer counts
+	 * it, and its payload is not copied. It waits its turn like any other. Its listeners
+	 * find what the interceptors {@linkplain PortInterceptor#captureContext() capture} on
+	 * this thread.
 	 * @param port the port to post it on
 	 * @param data the payload
 	 * @return whether it was queued (P1)
@@ -59,6 +61,17 @@ public interface DeliveryControl {
 	 * @throws IllegalArgumentException if no factory of this kind has made the port
 	 */
 	void report(Throwable error, MessagePort port, @Nullable MessageEvent event);
+
+	/**
+	 * Tell the observers, and nobody else, that the handling of a message has failed
+	 * ({@link ChannelObserver#failed}): for errors that a container has dealt with, such
+	 * as those that it has told to whoever has asked.
+	 * @param port the port that the listener was called for
+	 * @param error the error
+	 * @throws IllegalArgumentException if no factory of this kind has made the port
+	 */
+	default void failed(MessagePort port, Throwable error) {
+	}
 
 	/**
 	 * Return whether delivery is suspended.

@@ -124,7 +124,7 @@ final class Discards {
 
 		private void discard(Envelope message, Deque<Backlog> backlogs) {
 			ChannelObserver observer = this.side.config.observer();
-			if (observer != null) {
+			if (observer != null && !(message instanceof ControlMessage)) {
 				observer.discarded(this.side, this.reason);
 			}
 			if (message instanceof CarryingEnvelope carrier) {

@@ -70,7 +70,7 @@ final class Grants {
 		long more = Math.min(this.credit.left(), this.window) - underWay;
 		if (more > 0) {
 			this.granted += more;
-			this.port.postMessage(new Demand(more));
+			this.port.postControl(new Demand(more), null);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,23 @@ record Interceptors(List<PortInterceptor> interceptors) {
 				Collections.unmodifiableList(transfer.entries()), new LinkedHashMap<>(headers));
 		this.interceptors.forEach((interceptor) -> interceptor.beforePost(message));
 		return message.sealed();
+	}
+
+	/**
+	 * Capture what is current on this thread.
+	 * @return runs a task with what all of them have captured, the outermost first, or
+	 * {@code null} if there is nothing
+	 */
+	@Nullable Consumer<Runnable> captureContext() {
+		Consumer<Runnable> all = null;
+		for (PortInterceptor interceptor : this.interceptors) {
+			Consumer<Runnable> captured = interceptor.captureContext();
+			Consumer<Runnable> outer = all;
+			if (captured != null) {
+				all = (outer != null) ? (task) -> outer.accept(() -> captured.accept(task)) : captured;
+			}
+		}
+		return all;
 	}
 
 	/**

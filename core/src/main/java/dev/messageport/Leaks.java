@@ -35,8 +35,14 @@ final class Leaks {
 	}
 
 	void report(Side side) {
-		if (this.level == LeakDetection.OFF || this.reported.size() >= MAX_NAMES
-				|| !this.reported.add(side.channel())) {
+		if (this.level == LeakDetection.OFF) {
+			return;
+		}
+		ChannelObserver observer = side.config.observer();
+		if (observer != null) {
+			observer.leaked(side);
+		}
+		if (this.reported.size() >= MAX_NAMES || !this.reported.add(side.channel())) {
 			return;
 		}
 		Throwable creation = side.creation();

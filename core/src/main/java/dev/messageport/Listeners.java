@@ -80,6 +80,15 @@ final class Listeners {
 	}
 
 	/**
+	 * Return whether the messages are for a listener of our own, at one end of a reply
+	 * channel.
+	 * @return whether somebody asks or answers through it
+	 */
+	boolean isConversing() {
+		return this.messages.length > 0 && this.messages[0].listener() instanceof Conversing;
+	}
+
+	/**
 	 * Return whether messages are delivered to these listeners (Q1).
 	 * @return whether the port is started and has a message listener
 	 */

@@ -25,6 +25,16 @@ record Observers(List<ChannelObserver> observers) implements ChannelObserver {
 	}
 
 	@Override
+	public void turnBegan(ChannelSide side) {
+		tell((observer) -> observer.turnBegan(side));
+	}
+
+	@Override
+	public void turnEnded(ChannelSide side) {
+		tell((observer) -> observer.turnEnded(side));
+	}
+
+	@Override
 	public void posted(ChannelSide side) {
 		tell((observer) -> observer.posted(side));
 	}
@@ -57,6 +67,11 @@ record Observers(List<ChannelObserver> observers) implements ChannelObserver {
 	@Override
 	public void closed(ChannelSide side, CloseReason reason) {
 		tell((observer) -> observer.closed(side, reason));
+	}
+
+	@Override
+	public void leaked(ChannelSide side) {
+		tell((observer) -> observer.leaked(side));
 	}
 
 	@Override

@@ -86,15 +86,16 @@ final class Overflow {
 	/**
 	 * Do what comes of a message that the policy does not let in. No lock may be held.
 	 * @param side the receiving side
+	 * @param message the message
 	 */
-	static void refuse(Side side) {
+	static void refuse(Side side, Envelope message) {
 		if (side.config.overflow() == OverflowPolicy.CLOSE) {
 			side.peerEnded(CloseReason.OVERFLOW, null);
 			side.other().peerEnded(CloseReason.OVERFLOW, null);
 			return;
 		}
 		ChannelObserver observer = side.config.observer();
-		if (observer != null) {
+		if (observer != null && !(message instanceof ControlMessage)) {
 			observer.posted(side);
 			observer.discarded(side, CloseReason.OVERFLOW);
 		}

@@ -1,5 +1,9 @@
 package dev.messageport;
 
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Stands around the posts and the deliveries of all channels of a factory: to add
  * headers, to refuse messages, to set up and clean up a context for listeners. Several
@@ -26,12 +30,28 @@ public interface PortInterceptor {
 	}
 
 	/**
+	 * Capture what is current on the calling thread, for what will be called on others on
+	 * its behalf: who gets the answers to a request that it makes, the publisher of the
+	 * stream of answers that it gives, the listener that learns of a connection that it
+	 * makes to an endpoint. These are not messages to somebody's listeners, and so no
+	 * {@link #aroundDelivery} is called for them.
+	 * @return runs a task with what is current now, at any time, on any thread, and as
+	 * often as it is asked; {@code null} if there is nothing to capture. Has to run the
+	 * task, and to let what that throws through
+	 */
+	default @Nullable Consumer<Runnable> captureContext() {
+		return null;
+	}
+
+	/**
 	 * Called around the listeners of a message, on their thread. An exception that is
 	 * thrown here is treated as that of a listener (Q4). Without a call of
 	 * {@link Delivery#proceed()} the listeners are not called, and the message counts as
 	 * delivered all the same.
 	 * <p>
-	 * {@link MessagePort#receive} calls no listeners, and so not this method.
+	 * {@link MessagePort#receive} calls no listeners, and so not this method; nor is it
+	 * called for the answers to {@link MessagePort#request request} and
+	 * {@link MessagePort#requestStream requestStream}: see {@link #captureContext()}.
 	 * @param event the message
 	 * @param delivery calls the listeners
 	 * @throws Exception if something fails

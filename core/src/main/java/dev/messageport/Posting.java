@@ -89,13 +89,13 @@ final class Posting {
 			}
 		}
 		if (outcome == Overflow.REFUSED) {
-			Overflow.refuse(target);
+			Overflow.refuse(target, message);
 			return false;
 		}
 		if (outcome == Inbox.GONE) {
 			return false;
 		}
-		target.posted(outcome);
+		target.posted(message, outcome);
 		Reference.reachabilityFence(from);
 		return true;
 	}

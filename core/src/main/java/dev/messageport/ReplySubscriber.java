@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * What a publisher does against the rules, such as to emit what nobody asked for, fails
  * the stream, or is ignored once it is done.
  */
-final class ReplySubscriber implements Flow.Subscriber<Object>, MessageListener, CloseListener, EndListener {
+final class ReplySubscriber implements Flow.Subscriber<Object>, Conversing {
 
 	private final DefaultMessagePort port;
+
+	/**
+	 * Of who answers: for the calls of the publisher's subscription.
+	 */
+	private final @Nullable CapturedContext context;
 
 	private final Upstream upstream = new Upstream(this::violated);
 
@@ -35,6 +40,7 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, MessageListener,
 
 	private ReplySubscriber(DefaultMessagePort port) {
 		this.port = port;
+		this.context = port.side.config.captureContext();
 	}
 
 	/**
@@ -45,7 +51,7 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, MessageListener,
 	static void subscribe(Flow.Publisher<?> publisher, DefaultMessagePort port) {
 		ReplySubscriber subscriber = new ReplySubscriber(port);
 		try {
-			if (subscriber.post(Demand.RESPECTED)) {
+			if (subscriber.announce()) {
 				port.side.onEnd(port, subscriber);
 				port.onClose(subscriber).onMessage(subscriber);
 				publisher.subscribe(subscriber);
@@ -104,7 +110,7 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, MessageListener,
 	public void onMessage(MessageEvent event) {
 		if (event.data() instanceof Demand demand) {
 			this.granted.addAndGet(demand.elements());
-			this.upstream.request(demand.elements());
+			CapturedContext.run(this.context, () -> this.upstream.request(demand.elements()));
 		}
 	}
 
@@ -120,10 +126,17 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, MessageListener,
 		}
 	}
 
+	private boolean announce() {
+		return check(this.port.postControl(Demand.RESPECTED, null));
+	}
+
+	private void post(Object message) {
+		check((message instanceof Transferable transferable) ? this.port.postMessage(transferable, transferable)
+				: this.port.postMessage(message));
+	}
+
 	// Refused while the port is open: dropped by a queue that is full of other messages
-	private boolean post(Object message) {
-		boolean posted = (message instanceof Transferable transferable)
-				? this.port.postMessage(transferable, transferable) : this.port.postMessage(message);
+	private boolean check(boolean posted) {
 		if (!posted && this.port.isLive()) {
 			fail(new PortOverflowException("An answer on port " + this.port.name()
 					+ " was dropped, because the queue of the asker is full of messages posted by hand."
@@ -149,7 +162,7 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, MessageListener,
 
 	private void stop() {
 		if (finish()) {
-			this.upstream.cancel();
+			CapturedContext.run(this.context, this.upstream::cancel);
 		}
 	}
 

@@ -32,13 +32,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the elements
  */
-final class ReplySubscription<R> implements Flow.Subscription, MessageListener, CloseListener, EndListener {
+final class ReplySubscription<R> implements Flow.Subscription, Conversing {
 
 	private final Question question;
 
 	private final Class<R> elementType;
 
 	private final DefaultMessagePort port;
+
+	/**
+	 * Of who subscribes: for the calls of the subscriber.
+	 */
+	private final @Nullable CapturedContext context;
 
 	private final Credit credit;
 
@@ -71,6 +76,7 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 		this.question = question;
 		this.elementType = elementType;
 		this.port = port;
+		this.context = port.side.config.captureContext();
 		this.credit = new Credit(port);
 		this.subscriber = subscriber;
 		port.addMessageListener(this);
@@ -146,26 +152,30 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 			Discards.discardUnseen(event);
 			return;
 		}
-		try {
-			take(event);
-		}
-		finally {
-			leave();
-		}
+		signal(() -> take(event));
 	}
 
 	@Override
 	public void onClose(CloseEvent event) {
 		if (enter()) {
-			try {
+			signal(() -> {
 				deliverAhead();
 				boolean complete = event.reason() == CloseReason.PEER && event.cause() == null;
 				finish(complete ? null : this.question.failure(event.reason(), event.cause()));
+			});
+		}
+	}
+
+	// SIGNALLING
+	private void signal(Runnable task) {
+		CapturedContext.run(this.context, () -> {
+			try {
+				task.run();
 			}
 			finally {
 				leave();
 			}
-		}
+		});
 	}
 
 	@Override
@@ -297,7 +307,7 @@ final class ReplySubscription<R> implements Flow.Subscription, MessageListener, 
 			seen = this.phase.get();
 		}
 		if (seen == Phase.IDLE) {
-			this.port.side.config.dispatcher().execute(() -> finish(cause));
+			this.port.side.config.dispatcher().execute(() -> CapturedContext.run(this.context, () -> finish(cause)));
 		}
 	}
 

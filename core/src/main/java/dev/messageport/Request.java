@@ -21,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the answer
  */
-final class Request<R> implements MessageListener, CloseListener, EndListener {
+final class Request<R> implements Conversing {
 
 	private final Question question;
 
 	private final Class<R> replyType;
 
 	private final DefaultMessagePort port;
+
+	/**
+	 * Of who asks: for what depends on the answer.
+	 */
+	private final @Nullable CapturedContext context;
 
 	private final CompletableFuture<R> answer = new CompletableFuture<>();
 
@@ -40,6 +45,7 @@ final class Request<R> implements MessageListener, CloseListener, EndListener {
 		this.question = question;
 		this.replyType = replyType;
 		this.port = port;
+		this.context = port.side.config.captureContext();
 	}
 
 	/**
@@ -88,9 +94,13 @@ final class Request<R> implements MessageListener, CloseListener, EndListener {
 	@Override
 	public void onMessage(MessageEvent event) {
 		if (event.data() instanceof Demand) {
-			this.port.postMessage(new Demand(1));
+			this.port.postControl(new Demand(1), null);
 			return;
 		}
+		CapturedContext.run(this.context, () -> answered(event));
+	}
+
+	private void answered(MessageEvent event) {
 		R reply;
 		try {
 			reply = read(event);
@@ -109,15 +119,19 @@ final class Request<R> implements MessageListener, CloseListener, EndListener {
 
 	@Override
 	public void onClose(CloseEvent event) {
-		this.answer.completeExceptionally(this.question.failure(event.reason(), event.cause()));
+		fail(this.question.failure(event.reason(), event.cause()));
 	}
 
 	@Override
 	public void ended(CloseReason reason, @Nullable Throwable cause) {
 		if (!this.over) {
 			Throwable failure = this.question.failure(reason, cause);
-			this.port.side.config.dispatcher().execute(() -> this.answer.completeExceptionally(failure));
+			this.port.side.config.dispatcher().execute(() -> fail(failure));
 		}
+	}
+
+	private void fail(Throwable failure) {
+		CapturedContext.run(this.context, () -> this.answer.completeExceptionally(failure));
 	}
 
 	private void closePort(@Nullable Throwable cause) {

@@ -406,6 +406,46 @@ final class Side extends TurnTaker {
 	}
 
 	@Override
+	public ChannelSide peer() {
+		return this.other;
+	}
+
+	@Override
+	public int capacity() {
+		int capacity = this.config.capacity();
+		return (capacity != ChannelConfig.MAX_CAPACITY) ? capacity : 0;
+	}
+
+	@Override
+	public boolean isStarted() {
+		DefaultMessagePort port = port();
+		return port != null && port.isStarted();
+	}
+
+	@Override
+	public @Nullable CloseReason closeReason() {
+		Extras present = extras();
+		Extras.Closing closing = (present != null) ? present.closing : null;
+		return (closing != null) ? closing.reason() : null;
+	}
+
+	@Override
+	public void start() {
+		DefaultMessagePort port = port();
+		if (port != null) {
+			port.start();
+		}
+	}
+
+	@Override
+	public void pause() {
+		DefaultMessagePort port = port();
+		if (port != null) {
+			port.pause();
+		}
+	}
+
+	@Override
 	public State state() {
 		Object present = owner();
 		if (present == null) {

@@ -41,10 +41,10 @@ record Transfer(DefaultMessagePort from, CarryingEnvelope message, TransferList 
 		}
 		boolean queued = outcome != Inbox.GONE && outcome != Overflow.REFUSED;
 		if (outcome == Overflow.REFUSED) {
-			Overflow.refuse(this.message.destination);
+			Overflow.refuse(this.message.destination, this.message);
 		}
 		if (queued) {
-			this.message.destination.posted(outcome);
+			this.message.destination.posted(this.message, outcome);
 			doomed = Cycles.includes(this.message);
 		}
 		if (doomed) {

@@ -52,11 +52,12 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 
 	/**
 	 * Do what follows an offer that succeeded. No lock may be held.
+	 * @param message the message
 	 * @param outcome what {@link #offer} returned
 	 */
-	final void posted(int outcome) {
+	final void posted(Envelope message, int outcome) {
 		ChannelObserver observer = this.config.observer();
-		if (observer != null) {
+		if (observer != null && !(message instanceof ControlMessage)) {
 			observer.posted(this);
 		}
 		if (outcome == QUEUED) {
@@ -214,10 +215,28 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 	 * @return {@code false} if it is used up: the lease is still here
 	 */
 	private boolean deliverTurn() {
+		Envelope first = claim(Lease.SCHEDULED);
+		if (first == null) {
+			return true;
+		}
+		ChannelObserver observer = this.config.observer();
+		if (observer == null) {
+			return deliverFrom(first);
+		}
+		observer.turnBegan(this);
+		try {
+			return deliverFrom(first);
+		}
+		finally {
+			observer.turnEnded(this);
+		}
+	}
+
+	private boolean deliverFrom(Envelope first) {
 		int delivered = 0;
 		int look = 2;
 		long since = 0;
-		Envelope element = claim(Lease.SCHEDULED);
+		Envelope element = first;
 		Batch batch = batch();
 		while (element != null) {
 			Delivery.deliver(this, element);

@@ -13,6 +13,8 @@ final class Numbers implements Flow.Publisher<Integer> {
 
 	private final AtomicLong requested = new AtomicLong();
 
+	private final AtomicLong requests = new AtomicLong();
+
 	private volatile boolean subscribed;
 
 	private volatile boolean cancelled;
@@ -33,6 +35,14 @@ final class Numbers implements Flow.Publisher<Integer> {
 
 	long requested() {
 		return this.requested.get();
+	}
+
+	/**
+	 * Return how often there was a request.
+	 * @return the number of requests
+	 */
+	long requests() {
+		return this.requests.get();
 	}
 
 	boolean isSubscribed() {
@@ -69,6 +79,7 @@ final class Numbers implements Flow.Publisher<Integer> {
 		@Override
 		public void request(long n) {
 			Numbers.this.requested.addAndGet(n);
+			Numbers.this.requests.incrementAndGet();
 			Numbers.this.largest = Math.max(Numbers.this.largest, n);
 			this.depth++;
 			Numbers.this.deepest = Math.max(Numbers.this.deepest, this.depth);
