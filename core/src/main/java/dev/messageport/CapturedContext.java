@@ -36,7 +36,8 @@ record CapturedContext(Consumer<Runnable> captured) {
 			if (once.begun) {
 				throw ex;
 			}
-			FailsafeLog.error(logger, "The context that was captured for " + task + " could not be restored", ex);
+			FailsafeLog.error(logger, "What was current when somebody asked, answered or connected"
+					+ " could not be restored; what is called for them goes on without it", ex);
 		}
 		once.run();
 	}

@@ -21,17 +21,17 @@ public interface ChannelObserver {
 	}
 
 	/**
-	 * A thread begins to deliver to a side: until it tells the end, or starts to deliver
-	 * elsewhere, the listeners of that side are called on this thread. To know what is
-	 * running without a look at each message: a listener that hangs is one whose turn
-	 * goes on while {@link #delivered} is not called.
+	 * This thread begins to deliver to a side: until {@link #turnEnded} the listeners of
+	 * that side are called on it, and on no other. So what is running is known without a
+	 * look at each message: a listener that hangs is one whose turn goes on while
+	 * {@link #delivered} is not called.
 	 * @param side the side
 	 */
 	default void turnBegan(ChannelSide side) {
 	}
 
 	/**
-	 * A thread has ended to deliver to a side for now.
+	 * This thread has stopped delivering to a side, for now.
 	 * @param side the side
 	 */
 	default void turnEnded(ChannelSide side) {

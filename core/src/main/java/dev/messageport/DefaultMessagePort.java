@@ -110,7 +110,18 @@ final class DefaultMessagePort implements MessagePort {
 	 * @return whether it was queued
 	 */
 	boolean postControl(Object data, @Nullable CapturedContext context) {
-		return Posting.post(this, new ControlMessage(data, context));
+		Extras extras = this.side.other().needExtras();
+		extras.addControl(1);
+		boolean posted = false;
+		try {
+			posted = Posting.post(this, new ControlMessage(data, context));
+			return posted;
+		}
+		finally {
+			if (!posted) {
+				extras.addControl(-1);
+			}
+		}
 	}
 
 	@Override

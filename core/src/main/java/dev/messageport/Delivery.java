@@ -95,8 +95,12 @@ final class Delivery {
 		if (message instanceof CarryingEnvelope carrier) {
 			carrier.arrive();
 		}
+		if (message instanceof ControlMessage) {
+			side.needExtras().addControl(-1);
+			return;
+		}
 		ChannelObserver observer = side.config.observer();
-		if (observer != null && !(message instanceof ControlMessage)) {
+		if (observer != null) {
 			observer.delivered(side);
 		}
 	}

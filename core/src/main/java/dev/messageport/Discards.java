@@ -123,8 +123,12 @@ final class Discards {
 		}
 
 		private void discard(Envelope message, Deque<Backlog> backlogs) {
+			if (message instanceof ControlMessage) {
+				this.side.needExtras().addControl(-1);
+				return;
+			}
 			ChannelObserver observer = this.side.config.observer();
-			if (observer != null && !(message instanceof ControlMessage)) {
+			if (observer != null) {
 				observer.discarded(this.side, this.reason);
 			}
 			if (message instanceof CarryingEnvelope carrier) {

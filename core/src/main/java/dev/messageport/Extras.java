@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the lock of the side, but for what is volatile.
  */
 final class Extras extends ChannelConfig {
+
+	private static final AtomicIntegerFieldUpdater<Extras> CONTROLS = AtomicIntegerFieldUpdater.newUpdater(Extras.class,
+			"controls");
 
 	/**
 	 * The held marker of the pair in use.
@@ -61,6 +65,12 @@ final class Extras extends ChannelConfig {
 	 */
 	volatile boolean receiversWaiting;
 
+	/**
+	 * How many of the messages that wait are {@linkplain ControlMessage our own}, or are
+	 * just being posted or delivered.
+	 */
+	private volatile int controls;
+
 	private final ChannelConfig shared;
 
 	Extras(ChannelConfig shared) {
@@ -71,6 +81,18 @@ final class Extras extends ChannelConfig {
 	@Override
 	ChannelConfig shared() {
 		return this.shared;
+	}
+
+	int controls() {
+		return this.controls;
+	}
+
+	/**
+	 * Count a message of our own.
+	 * @param change 1 before it is posted, -1 after it has gone
+	 */
+	void addControl(int change) {
+		CONTROLS.addAndGet(this, change);
 	}
 
 	void addReceiver(Thread thread) {

@@ -458,7 +458,8 @@ final class Side extends TurnTaker {
 	public int queued() {
 		lockAll();
 		try {
-			return length();
+			Extras present = extras();
+			return (present != null) ? Math.max(0, length() - present.controls()) : length();
 		}
 		finally {
 			unlockAll();

@@ -2,7 +2,9 @@ package dev.messageport;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,28 @@ class LeakTests {
 			.create("leak-moved");
 		Ports.hop(channel.port2());
 		return channel.port1();
+	}
+
+	@Test
+	void observerLearnsOfEachOneAlsoWhenTheLogDoesNot() {
+		Queue<String> leaked = new ConcurrentLinkedQueue<>();
+		MessageChannelFactory.Builder builder = MessageChannelFactory.builder().observer(new ChannelObserver() {
+
+			@Override
+			public void leaked(ChannelSide side) {
+				leaked.add(side.name() + " " + side.closeReason());
+			}
+
+		});
+		MessageChannelFactory factory = builder.build();
+		for (int i = 0; i < 3; i++) {
+			collectOneEnd(factory, "leak-counted");
+		}
+		Waiting.until(() -> leaked.size() >= 3);
+		assertThat(leaked).hasSize(3).containsOnly("leak-counted.port2 GARBAGE_COLLECTED");
+		collectOneEnd(builder.leakDetection(LeakDetection.OFF).build(), "leak-off");
+		Garbage.collectAll();
+		assertThat(leaked).hasSize(3);
 	}
 
 	@Test

@@ -93,6 +93,105 @@ class ObserverTests {
 	}
 
 	@Test
+	@Tag("I9")
+	void whatTheLibraryPostsForItselfIsNotCounted() {
+		this.port2.onMessage((event) -> event.reply(new Numbers(3)));
+		Subscribing<Integer> subscriber = new Subscribing<>(10);
+		this.port1.requestStream("question", Integer.class).subscribe(subscriber);
+		this.executor.runAll();
+		assertThat(subscriber.elements()).hasSize(3);
+		assertThat(this.tallies.opened()).extracting((side) -> this.tallies.of(side).posted())
+			.containsExactly(0L, 1L, 3L, 0L);
+		assertThat(this.tallies.opened()).extracting((side) -> this.tallies.of(side).delivered())
+			.containsExactly(0L, 1L, 3L, 0L);
+		((DeliveryControl) this.channels).postAsIs(this.port2, "signal");
+		assertThat(this.port1.queued()).isZero();
+		this.port2.postMessage("message");
+		assertThat(this.port1.queued()).isOne();
+		this.tallies.assertBalanced();
+		Ports.next(this.port1);
+		assertThat(Ports.next(this.port1).data()).isEqualTo("message");
+		assertThat(this.port1.queued()).isZero();
+		((DeliveryControl) this.channels).postAsIs(this.port2, "signal");
+		this.port1.close();
+		assertThat(this.tallies.of(this.tallies.side(0)).posted()).isOne();
+		assertThat(this.tallies.of(this.tallies.side(0)).discardedByReason()).isEmpty();
+		this.tallies.assertBalanced();
+	}
+
+	@Test
+	@Tag("I9")
+	void whatTheLibraryPostsForItselfIsNotCountedWhenItIsDropped() {
+		MessageChannel full = this.channels
+			.create(ChannelOptions.builder().capacity(1).overflow(OverflowPolicy.DROP_LATEST).build());
+		full.port1().postMessage("a");
+		assertThat(((DeliveryControl) this.channels).postAsIs(full.port1(), "signal")).isFalse();
+		assertThat(full.port2().queued()).isOne();
+		assertThat(this.tallies.of(this.tallies.side(3)).posted()).isOne();
+		assertThat(this.tallies.of(this.tallies.side(3)).discardedByReason()).isEmpty();
+	}
+
+	@Test
+	@Tag("I5")
+	void turnsAreObservedOnTheThreadThatDelivers() {
+		List<String> calls = new ArrayList<>();
+		MessageChannel watched = MessageChannelFactory.builder()
+			.executor(this.executor)
+			.observer(new TurnObserver(calls))
+			.build()
+			.create("watched");
+		watched.port2().onMessage((event) -> calls.add("message " + event.data()));
+		watched.port1().postMessage("a");
+		watched.port1().postMessage("b");
+		this.executor.runAll();
+		assertThat(calls).containsExactly("began watched.port2", "message a", "message b", "ended watched.port2");
+		watched.port1().postMessage("c");
+		watched.port2().close();
+		this.executor.runAll();
+		assertThat(calls).as("a turn that finds nothing").hasSize(4);
+	}
+
+	@Test
+	@Tag("I2")
+	void sideTellsWhatItsPortIsLike() {
+		ChannelSide side1 = this.tallies.side(0);
+		ChannelSide side2 = this.tallies.side(1);
+		assertThat(side1.peer()).isSameAs(side2);
+		assertThat(side2.peer()).isSameAs(side1);
+		assertThat(side2.capacity()).isEqualTo(65_536);
+		this.channels.create(ChannelOptions.builder().capacity(0).build());
+		assertThat(this.tallies.side(2).capacity()).isZero();
+		assertThat(side2.isStarted()).isFalse();
+		side2.start();
+		assertThat(this.port2.isStarted()).isTrue();
+		assertThat(side2.isStarted()).isTrue();
+		side2.pause();
+		assertThat(this.port2.isStarted()).isFalse();
+		MessageChannel carrier = this.channels.create();
+		carrier.port1().postMessage(null, this.port2);
+		side2.start();
+		MessagePort arrived = Ports.next(carrier.port2()).ports().get(0);
+		assertThat(arrived.isStarted()).as("started in transit").isFalse();
+		side2.start();
+		assertThat(arrived.isStarted()).isTrue();
+		assertThat(side2.closeReason()).isNull();
+		arrived.close();
+		assertThat(side2.closeReason()).isEqualTo(CloseReason.LOCAL);
+		assertThat(side1.closeReason()).isEqualTo(CloseReason.PEER);
+		side2.start();
+		side2.pause();
+		assertThat(side2.isStarted()).isFalse();
+	}
+
+	@Test
+	@Tag("Q4")
+	void containerTellsOfErrorsThatItHasDealtWith() {
+		RuntimeException error = new IllegalStateException("expected");
+		((DeliveryControl) this.channels).failed(this.port2, error);
+		assertThat(this.tallies.of(this.tallies.side(1)).failed()).containsExactly(error);
+	}
+
+	@Test
 	@Tag("Q4")
 	void failuresOfListenersAreObserved() {
 		RuntimeException error = new IllegalStateException("expected");
@@ -217,6 +316,16 @@ class ObserverTests {
 		}
 
 		@Override
+		public void turnBegan(ChannelSide side) {
+			throw new IllegalStateException("began");
+		}
+
+		@Override
+		public void turnEnded(ChannelSide side) {
+			throw new IllegalStateException("ended");
+		}
+
+		@Override
 		public void posted(ChannelSide side) {
 			throw new StackOverflowError("posted");
 		}
@@ -249,6 +358,29 @@ class ObserverTests {
 		@Override
 		public String toString() {
 			return "a hostile observer";
+		}
+
+	}
+
+	/**
+	 * Notes turns.
+	 */
+	private static final class TurnObserver implements ChannelObserver {
+
+		private final List<String> calls;
+
+		TurnObserver(List<String> calls) {
+			this.calls = calls;
+		}
+
+		@Override
+		public void turnBegan(ChannelSide side) {
+			this.calls.add("began " + side);
+		}
+
+		@Override
+		public void turnEnded(ChannelSide side) {
+			this.calls.add("ended " + side);
 		}
 
 	}
