@@ -60,13 +60,17 @@ record Cargo(byte[] bytes, TransferableBuffer buffer, Token token) {
 		boolean unload(List<Transferable> arrived) {
 			List<Transferable> rest = new ArrayList<>(arrived);
 			rest.removeIf(MessagePort.class::isInstance);
-			if (rest.size() != 2 || !(rest.get(0) instanceof Token token)
-					|| !(rest.get(1) instanceof TransferableBuffer buffer) || token.isDetached()
-					|| buffer.isDetached()) {
+			return rest.size() == 2 && rest.get(0) instanceof Token arrivedToken
+					&& rest.get(1) instanceof TransferableBuffer buffer && unload(arrivedToken, buffer);
+		}
+
+		private boolean unload(Token arrivedToken, TransferableBuffer buffer) {
+			if (arrivedToken.isDetached() || buffer.isDetached()) {
 				return false;
 			}
-			boolean intact = this.token.equals(token.content()) && Arrays.equals(this.bytes, buffer.toByteArray());
-			token.release();
+			boolean intact = this.token.equals(arrivedToken.content())
+					&& Arrays.equals(this.bytes, buffer.toByteArray());
+			arrivedToken.release();
 			buffer.close();
 			return intact;
 		}
