@@ -60,8 +60,10 @@ record Cargo(byte[] bytes, TransferableBuffer buffer, Token token) {
 		boolean unload(List<Transferable> arrived) {
 			List<Transferable> rest = new ArrayList<>(arrived);
 			rest.removeIf(MessagePort.class::isInstance);
-			return rest.size() == 2 && rest.get(0) instanceof Token arrivedToken
-					&& rest.get(1) instanceof TransferableBuffer buffer && unload(arrivedToken, buffer);
+			if (rest.size() == 2 && rest.get(0) instanceof Token && rest.get(1) instanceof TransferableBuffer) {
+				return unload((Token) rest.get(0), (TransferableBuffer) rest.get(1));
+			}
+			return false;
 		}
 
 		private boolean unload(Token arrivedToken, TransferableBuffer buffer) {
