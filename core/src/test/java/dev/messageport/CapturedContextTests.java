@@ -233,11 +233,13 @@ class CapturedContextTests {
 		@Override
 		public @Nullable Consumer<Runnable> captureContext() {
 			String captured = current.get();
-			return (captured == null) ? null
-					: (task) -> within(this.prefix + ((current.get() != null) ? current.get() : captured), () -> {
-						task.run();
-						return null;
-					});
+			if (captured == null) {
+				return null;
+			}
+			return (task) -> within(this.prefix + ((current.get() != null) ? current.get() : captured), () -> {
+				task.run();
+				return null;
+			});
 		}
 
 		@Override
