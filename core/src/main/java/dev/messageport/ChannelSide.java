@@ -42,6 +42,12 @@ public interface ChannelSide {
 	int capacity();
 
 	/**
+	 * Return what becomes of a message when there is no room for it at this side.
+	 * @return the policy
+	 */
+	OverflowPolicy overflow();
+
+	/**
 	 * Return where this side is (invariant 2).
 	 * @return the state
 	 */

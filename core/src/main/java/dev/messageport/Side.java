@@ -417,6 +417,11 @@ final class Side extends TurnTaker {
 	}
 
 	@Override
+	public OverflowPolicy overflow() {
+		return this.config.overflow();
+	}
+
+	@Override
 	public boolean isStarted() {
 		DefaultMessagePort port = port();
 		return port != null && port.isStarted();
