@@ -1,0 +1,330 @@
+package dev.messageport.autoconfigure.monitoring;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+
+import dev.messageport.ChannelObserver;
+import dev.messageport.ChannelSide;
+import dev.messageport.CloseReason;
+
+/**
+ * Counts what happens on channels: for each side, and for each logical name of a channel.
+ * <p>
+ * A name is there while it has a side. It appears and vanishes under the lock that the
+ * map of names has for it; so do the meters that listen.
+ */
+final class PortStatistics implements ChannelObserver, Ordered {
+
+	/**
+	 * What channels are counted under when there are too many names.
+	 */
+	static final String OTHER = "other";
+
+	private final int maxNames;
+
+	private final LatencySampling sampling;
+
+	private final Map<String, ChannelStatistics> channels = new ConcurrentHashMap<>();
+
+	/**
+	 * How many names there are, but for {@link #OTHER}.
+	 */
+	private final AtomicInteger names = new AtomicInteger();
+
+	private final Map<ChannelSide, SideStatistics> sides = new ConcurrentHashMap<>();
+
+	private final List<ChannelStatisticsListener> listeners = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Create statistics.
+	 * @param maxNames how many names are told apart
+	 * @param sampling which messages have their time in the queue measured
+	 */
+	PortStatistics(int maxNames, LatencySampling sampling) {
+		this.maxNames = maxNames;
+		this.sampling = sampling;
+	}
+
+	/**
+	 * Return the names that channels have.
+	 * @return what is counted for each, sorted by name
+	 */
+	Stream<ChannelStatistics> channels() {
+		return this.channels.values().stream().sorted(Comparator.comparing(ChannelStatistics::name));
+	}
+
+	/**
+	 * Return what is counted for a name.
+	 * @param name the logical name of the channels
+	 * @return the counts, or {@code null} if there is no channel of that name
+	 */
+	@Nullable ChannelStatistics channel(String name) {
+		return this.channels.get(name);
+	}
+
+	/**
+	 * Return all sides that have not ended, or where messages are not accounted for.
+	 * @return the sides, in no order
+	 */
+	Stream<SideStatistics> sides() {
+		return this.sides.values().stream();
+	}
+
+	/**
+	 * Let somebody know of all names, those that are there included.
+	 * @param listener who is told
+	 */
+	void addListener(ChannelStatisticsListener listener) {
+		this.listeners.add(listener);
+		for (String name : this.channels.keySet()) {
+			this.channels.computeIfPresent(name, (key, channel) -> {
+				tellAppeared(channel, listener);
+				return channel;
+			});
+		}
+	}
+
+	@Override
+	public void opened(ChannelSide side) {
+		if (!open(side.channel(), side)) {
+			open(OTHER, side);
+		}
+		// An observer before this one may have closed it: nobody was here to count that
+		CloseReason reason = side.closeReason();
+		if (reason != null) {
+			closed(side, reason);
+		}
+		if (side.state() == ChannelSide.State.ENDED) {
+			ended(side);
+		}
+	}
+
+	@Override
+	public void turnBegan(ChannelSide side) {
+		SideStatistics statistics = this.sides.get(side);
+		if (statistics != null) {
+			statistics.turnBegan(Thread.currentThread());
+		}
+	}
+
+	@Override
+	public void turnEnded(ChannelSide side) {
+		SideStatistics statistics = this.sides.get(side);
+		if (statistics != null) {
+			statistics.turnEnded(Thread.currentThread());
+		}
+	}
+
+	@Override
+	public void posted(ChannelSide side) {
+		SideStatistics statistics = this.sides.get(side);
+		if (statistics == null) {
+			ifPresent(side, ChannelStatistics::postedLate);
+			return;
+		}
+		statistics.countPosted();
+		retireIfDone(statistics);
+	}
+
+	@Override
+	public void delivered(ChannelSide side) {
+		SideStatistics statistics = this.sides.get(side);
+		if (statistics == null) {
+			ifPresent(side, ChannelStatistics::deliveredLate);
+			return;
+		}
+		statistics.countDelivered();
+		retireIfDone(statistics);
+	}
+
+	@Override
+	public void discarded(ChannelSide side, CloseReason reason) {
+		SideStatistics statistics = this.sides.get(side);
+		if (statistics == null) {
+			ifPresent(side, (channel) -> grewIf(channel.discarded(reason, 1), channel));
+			return;
+		}
+		// First the name: once the side has, it may be gone
+		grewIf(statistics.channel().discarded(reason, 1), statistics.channel());
+		statistics.countDiscarded(reason);
+		retireIfDone(statistics);
+	}
+
+	@Override
+	public void failed(ChannelSide side, Throwable error) {
+		SideStatistics statistics = this.sides.get(side);
+		if (statistics != null) {
+			statistics.countFailed(error);
+			grewIf(statistics.channel().failed(error), statistics.channel());
+			return;
+		}
+		ifPresent(side, (channel) -> grewIf(channel.failed(error), channel));
+	}
+
+	@Override
+	public void closed(ChannelSide side, CloseReason reason) {
+		SideStatistics statistics = this.sides.get(side);
+		if (statistics != null && statistics.markClosed()) {
+			grewIf(statistics.channel().closed(reason), statistics.channel());
+			retireIfDone(statistics);
+		}
+	}
+
+	@Override
+	public void leaked(ChannelSide side) {
+		if (!leaked(side.channel())) {
+			leaked(OTHER);
+		}
+	}
+
+	@Override
+	public void ended(ChannelSide side) {
+		SideStatistics statistics = this.sides.get(side);
+		if (statistics != null) {
+			statistics.markEnded();
+			retireIfDone(statistics);
+		}
+	}
+
+	/**
+	 * Note that a side belongs to an application context that will close before this one.
+	 * @param side the side
+	 * @param origin the context
+	 */
+	void adopt(ChannelSide side, Object origin) {
+		SideStatistics statistics = this.sides.get(side);
+		if (statistics != null) {
+			statistics.belongTo(origin);
+		}
+	}
+
+	/**
+	 * Forget the sides of an application context that has closed: nothing is heard of
+	 * them any more. What waits there still may be delivered by those who have the ports;
+	 * here it counts as discarded.
+	 * @param origin the context
+	 */
+	void release(Object origin) {
+		this.sides.values().stream().filter((side) -> side.belongsTo(origin)).toList().forEach(this::release);
+	}
+
+	private void release(SideStatistics side) {
+		ChannelStatistics channel = side.channel();
+		if (side.markClosed()) {
+			channel.closedUnseen();
+		}
+		long waiting = side.queued();
+		if (waiting > 0) {
+			grewIf(channel.discarded(CloseReason.OWNER_GONE, waiting), channel);
+		}
+		retire(side);
+	}
+
+	@Override
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE + 10;
+	}
+
+	private boolean open(String name, ChannelSide side) {
+		return this.channels.compute(name, (key, present) -> {
+			ChannelStatistics channel = (present != null) ? present : create(key);
+			if (channel != null) {
+				SideStatistics statistics = new SideStatistics(side, channel);
+				channel.add(statistics);
+				this.sides.put(side, statistics);
+			}
+			return channel;
+		}) != null;
+	}
+
+	private boolean leaked(String name) {
+		return this.channels.compute(name, (key, present) -> {
+			ChannelStatistics channel = (present != null) ? present : create(key);
+			if (channel != null) {
+				channel.leakedOne();
+			}
+			return channel;
+		}) != null;
+	}
+
+	private @Nullable ChannelStatistics create(String name) {
+		if (!name.equals(OTHER) && this.names.incrementAndGet() > this.maxNames) {
+			this.names.decrementAndGet();
+			return null;
+		}
+		ChannelStatistics channel = new ChannelStatistics(name, this.sampling, this::waited);
+		this.listeners.forEach((listener) -> tellAppeared(channel, listener));
+		return channel;
+	}
+
+	private void tellAppeared(ChannelStatistics channel, ChannelStatisticsListener listener) {
+		channel.startMeasuring();
+		listener.appeared(channel);
+	}
+
+	private void waited(ChannelStatistics channel, long nanos) {
+		this.listeners.forEach((listener) -> listener.waited(channel, nanos));
+	}
+
+	private void retireIfDone(SideStatistics side) {
+		if (side.isDone()) {
+			retire(side);
+		}
+	}
+
+	private void retire(SideStatistics side) {
+		this.channels.computeIfPresent(side.channel().name(), (name, channel) -> {
+			if (channel != side.channel()) {
+				return channel;
+			}
+			channel.retire(side);
+			this.sides.remove(side.side());
+			return keepOrRemove(channel);
+		});
+	}
+
+	private @Nullable ChannelStatistics keepOrRemove(ChannelStatistics channel) {
+		if (!channel.isGone()) {
+			return channel;
+		}
+		if (!channel.name().equals(OTHER)) {
+			this.names.decrementAndGet();
+		}
+		this.listeners.forEach((listener) -> listener.vanished(channel));
+		return null;
+	}
+
+	private void grewIf(boolean first, ChannelStatistics channel) {
+		if (first) {
+			this.channels.computeIfPresent(channel.name(), (name, current) -> {
+				if (current == channel) {
+					this.listeners.forEach((listener) -> listener.grew(channel));
+				}
+				return current;
+			});
+		}
+	}
+
+	/**
+	 * Count an event of a side that has retired, if its name is still there.
+	 * @param side the side
+	 * @param event counts the event
+	 */
+	private void ifPresent(ChannelSide side, Consumer<ChannelStatistics> event) {
+		ChannelStatistics channel = this.channels.get(side.channel());
+		ChannelStatistics present = (channel != null) ? channel : this.channels.get(OTHER);
+		if (present != null) {
+			event.accept(present);
+		}
+	}
+
+}
