@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 public interface ChannelSide {
 
 	/**
+	 * Return the side that a port owns, or has owned until it was transferred.
+	 * @param port the port
+	 * @return its side, or {@code null} if a proxy or another library made the port
+	 */
+	static @Nullable ChannelSide of(MessagePort port) {
+		return (port instanceof DefaultMessagePort own) ? own.side : null;
+	}
+
+	/**
 	 * Return the logical name of the channel.
 	 * @return the name, or {@code "anonymous"}
 	 */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -55,6 +56,15 @@ final class DeclaredEnds {
 
 	boolean isPort(String name) {
 		return this.beanFactory.containsBean(name) && this.beanFactory.isTypeMatch(name, MessagePort.class);
+	}
+
+	/**
+	 * Return a channel, without creating it.
+	 * @param channel the name of the channel
+	 * @return the channel, or {@code null} if it does not exist yet
+	 */
+	@Nullable MessageChannel existing(String channel) {
+		return (this.beanFactory.getSingleton(channel) instanceof MessageChannel present) ? present : null;
 	}
 
 	/**

@@ -93,7 +93,7 @@ public final class MessagePortConfiguration {
 
 	@Bean(WIRING)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static PortWiring portWiring(ConfigurableListableBeanFactory beanFactory, PortListenerRegistrar listeners) {
+	static PortWiring portWiring(ConfigurableListableBeanFactory beanFactory, PortListenerEndpointRegistry listeners) {
 		BeanFactory parent = beanFactory.getParentBeanFactory();
 		DeclaredEnds declared = new DeclaredEnds(beanFactory);
 		return new PortWiring(declared, new PortUses(beanFactory, declared),

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.messageport.ChannelSide;
+import dev.messageport.MessageChannel;
+import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessagePort;
 
 /**
@@ -42,18 +45,18 @@ public final class PortWiring {
 
 	private final PortOwners owners;
 
-	private final PortListenerRegistrar listeners;
+	private final PortListenerEndpointRegistry registry;
 
 	private final @Nullable PortWiring parent;
 
 	private final List<PortWiring> children = new CopyOnWriteArrayList<>();
 
-	PortWiring(DeclaredEnds declared, PortUses uses, PortOwners owners, PortListenerRegistrar listeners,
+	PortWiring(DeclaredEnds declared, PortUses uses, PortOwners owners, PortListenerEndpointRegistry registry,
 			@Nullable PortWiring parent) {
 		this.declared = declared;
 		this.uses = uses;
 		this.owners = owners;
-		this.listeners = listeners;
+		this.registry = registry;
 		this.parent = parent;
 	}
 
@@ -77,7 +80,7 @@ public final class PortWiring {
 	 */
 	public List<Endpoint> endpoints() {
 		Map<String, List<PortUse>> byName = new TreeMap<>();
-		this.listeners.listeners()
+		this.registry.listeners()
 			.values()
 			.stream()
 			.filter((listener) -> !this.declared.isPort(listener.name()))
@@ -87,6 +90,38 @@ public final class PortWiring {
 			.stream()
 			.map((entry) -> new Endpoint(entry.getKey(), this.owners.of(entry.getValue())))
 			.toList();
+	}
+
+	/**
+	 * Return both sides of a channel that is declared in this application context, also
+	 * when they have been transferred or closed.
+	 * @param channel the channel
+	 * @return the side of its first end and that of its second one; empty if the channel
+	 * has not been created yet, or was not made by
+	 * {@link MessageChannelFactory#builder()}
+	 */
+	public List<ChannelSide> sides(Channel channel) {
+		MessageChannel existing = this.declared.existing(channel.name());
+		if (existing == null) {
+			return List.of();
+		}
+		return Stream.of(existing.port1(), existing.port2()).map(ChannelSide::of).flatMap(Stream::ofNullable).toList();
+	}
+
+	/**
+	 * Return the listeners of this application context.
+	 * @return what knows them, and can pause them
+	 */
+	public PortListenerEndpointRegistry listeners() {
+		return this.registry;
+	}
+
+	/**
+	 * Return the wirings of the child contexts that are open.
+	 * @return the wirings, in the order in which the contexts have started
+	 */
+	public List<PortWiring> children() {
+		return List.copyOf(this.children);
 	}
 
 	/**
@@ -124,7 +159,7 @@ public final class PortWiring {
 
 	private Stream<Owner> owners(String channel, String end) {
 		List<PortUse> own = new ArrayList<>(this.uses.of(channel, end));
-		this.listeners.listeners()
+		this.registry.listeners()
 			.values()
 			.stream()
 			.filter((listener) -> listener.name().equals(end))

@@ -18,7 +18,9 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.support.GenericApplicationContext;
 
+import dev.messageport.ChannelSide;
 import dev.messageport.CloseEvent;
+import dev.messageport.CloseReason;
 import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessagePort;
@@ -215,6 +217,42 @@ class PortWiringTests {
 				assertThat(owners(child, "pricing.port1")).hasSize(1);
 			}
 		}, PricingConfiguration.class);
+	}
+
+	@Test
+	void childrenAreToldUntilTheyAreClosed() {
+		TestContext.run((parent) -> {
+			PortWiring wiring = parent.getBean(PortWiring.class);
+			try (AnnotationConfigApplicationContext child = TestContext.create(EndpointListener.class)) {
+				child.setParent(parent);
+				child.refresh();
+				assertThat(wiring.children()).containsExactly(child.getBean(PortWiring.class));
+				assertThat(wiring.listeners().ids()).isEmpty();
+				assertThat(wiring.children().get(0).listeners().ids()).hasSize(2);
+			}
+			assertThat(wiring.children()).isEmpty();
+		}, PricingConfiguration.class);
+	}
+
+	@Test
+	void sidesAreThoseOfTheChannelAlsoOnceItHasClosed() {
+		TestContext.run((context) -> {
+			PortWiring wiring = context.getBean(PortWiring.class);
+			List<ChannelSide> sides = wiring.sides(wiring.channels().get(0));
+			assertThat(sides).extracting(ChannelSide::name).containsExactly("pricing.port1", "pricing.port2");
+			context.getBean(MessageChannel.class).close();
+			assertThat(wiring.sides(wiring.channels().get(0))).isEqualTo(sides);
+			assertThat(sides.get(0).closeReason()).isEqualTo(CloseReason.LOCAL);
+		}, PricingConfiguration.class);
+	}
+
+	@Test
+	void channelThatWasNotCreatedYetHasNoSidesAndIsNotCreatedByTheQuestion() {
+		TestContext.run((context) -> {
+			PortWiring wiring = context.getBean(PortWiring.class);
+			assertThat(wiring.sides(wiring.channels().get(0))).isEmpty();
+			assertThat(context.getBeanFactory().containsSingleton("late")).isFalse();
+		}, LateConfiguration.class);
 	}
 
 	private static void assertOwner(Class<?> type, PortWiring.Use use) {
@@ -414,6 +452,17 @@ class PortWiringTests {
 	static class DefinedOwner {
 
 		DefinedOwner(MessagePort port) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LateConfiguration {
+
+		@Bean
+		@Lazy
+		MessageChannel late(MessageChannelFactory channels) {
+			return channels.create("late");
 		}
 
 	}
