@@ -176,6 +176,7 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 			Dispatcher dispatcher = new Dispatcher(this.executor, new DeliveryGate());
 			FactoryConfig shared = new FactoryConfig(Observers.of(this.observers), Interceptors.of(this.interceptors),
 					this.errorHandler, new Leaks(this.leakDetection));
+			this.interceptors.forEach((interceptor) -> interceptor.added(() -> shared.remove(interceptor)));
 			return new DefaultMessageChannelFactory(new ChannelConfig(ChannelConfig.ANONYMOUS, this.capacity,
 					this.overflow, this.blockTimeout, this.payloads, dispatcher, shared));
 		}

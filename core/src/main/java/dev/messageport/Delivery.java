@@ -65,7 +65,7 @@ final class Delivery {
 		}
 	}
 
-	private static void callListeners(TurnTaker side, Envelope element, Listeners listeners) {
+	private static @Nullable Throwable callListeners(TurnTaker side, Envelope element, Listeners listeners) {
 		Registered<MessageListener>[] registered = listeners.messages;
 		Throwable failure = null;
 		for (int i = 0; i < registered.length; i++) {
@@ -84,6 +84,7 @@ final class Delivery {
 		if (failure != null) {
 			element.failUnanswered(failure);
 		}
+		return failure;
 	}
 
 	/**

@@ -3,9 +3,10 @@ package dev.messageport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all channels of a factory share. It does not change until the container of the
- * factory has gone ({@link DeliveryControl#release()}): then all that belonged to the
- * container is let go. Who still reads the old value at that moment does no harm.
+ * What all channels of a factory share. It does not change, but for interceptors that go
+ * ({@link PortInterceptor#added}), until the container of the factory has gone
+ * ({@link DeliveryControl#release()}): then all that belonged to the container is let go.
+ * Who still reads the old value at that moment does no harm.
  */
 final class FactoryConfig {
 
@@ -36,7 +37,12 @@ final class FactoryConfig {
 		this.leaks = leaks;
 	}
 
-	void release() {
+	synchronized void remove(PortInterceptor interceptor) {
+		Interceptors present = this.interceptors;
+		this.interceptors = (present != null) ? present.without(interceptor) : null;
+	}
+
+	synchronized void release() {
 		this.released = true;
 		this.observer = null;
 		this.interceptors = null;

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,26 +56,21 @@ record Interceptors(List<PortInterceptor> interceptors) {
 	/**
 	 * Call listeners through all of them.
 	 * @param event the message
-	 * @param listeners calls the listeners
+	 * @param listeners calls the listeners, and returns what the first one that failed
+	 * has thrown
 	 * @throws Exception what an interceptor throws
 	 */
-	void aroundDelivery(MessageEvent event, Runnable listeners) throws Exception {
-		proceed(0, event, listeners);
+	void aroundDelivery(MessageEvent event, Supplier<@Nullable Throwable> listeners) throws Exception {
+		InterceptedDelivery.call(this.interceptors, event, listeners);
 	}
 
-	private void proceed(int index, MessageEvent event, Runnable listeners) throws Exception {
-		if (index == this.interceptors.size()) {
-			listeners.run();
-			return;
-		}
-		AtomicBoolean called = new AtomicBoolean();
-		this.interceptors.get(index).aroundDelivery(event, () -> {
-			if (!called.compareAndSet(false, true)) {
-				throw new IllegalStateException("The listeners of port " + event.target().name()
-						+ " were called for this message before: call proceed() once");
-			}
-			proceed(index + 1, event, listeners);
-		});
+	/**
+	 * Return these without one of them.
+	 * @param removed the one to leave out
+	 * @return the others, or {@code null} if there is none
+	 */
+	@Nullable Interceptors without(PortInterceptor removed) {
+		return of(this.interceptors.stream().filter((interceptor) -> interceptor != removed).toList());
 	}
 
 }

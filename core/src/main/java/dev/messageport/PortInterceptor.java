@@ -18,6 +18,16 @@ import org.jspecify.annotations.Nullable;
 public interface PortInterceptor {
 
 	/**
+	 * Called once for each factory that is built with this, before it makes a channel:
+	 * for interceptors that find out later that there is nothing for them to do.
+	 * @param removal takes this away from the factory again, at any time and on any
+	 * thread, so that it costs nothing any more. What is under way on other threads may
+	 * still get here
+	 */
+	default void added(Runnable removal) {
+	}
+
+	/**
 	 * Called before a message is posted, on the thread that posts it; the arguments have
 	 * been checked (P2), nothing has been copied or transferred yet. Whether the message
 	 * can be queued is not known yet.
@@ -73,6 +83,15 @@ public interface PortInterceptor {
 		 * @throws IllegalStateException if called more than once
 		 */
 		void proceed() throws Exception;
+
+		/**
+		 * Return what a listener has thrown.
+		 * @return the error of the first listener that failed, or {@code null} if none
+		 * has, or none was called yet
+		 */
+		default @Nullable Throwable failure() {
+			return null;
+		}
 
 	}
 
