@@ -52,6 +52,8 @@ public class MessagePortProperties {
 
 	private final Endpoints endpoints = new Endpoints();
 
+	private final Monitoring monitoring = new Monitoring();
+
 	private final Template template = new Template();
 
 	private final Wiring wiring = new Wiring();
@@ -104,6 +106,10 @@ public class MessagePortProperties {
 		return this.endpoints;
 	}
 
+	public Monitoring getMonitoring() {
+		return this.monitoring;
+	}
+
 	public Template getTemplate() {
 		return this.template;
 	}
@@ -129,6 +135,82 @@ public class MessagePortProperties {
 
 		public void setMaxConnections(int maxConnections) {
 			this.maxConnections = maxConnections;
+		}
+
+	}
+
+	/**
+	 * Properties of what ports tell of themselves.
+	 */
+	public static class Monitoring {
+
+		/**
+		 * Whether messages and ports are counted, and listeners and queues watched, if
+		 * there is anybody to tell: a meter registry or Actuator.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Time after which a listener that is still handling one message is reported,
+		 * with its stack. Use 0 for never.
+		 */
+		private Duration slowHandler = Duration.ofSeconds(30);
+
+		/**
+		 * Time after which a message that still waits is reported. Use 0 for never.
+		 */
+		private Duration oldQueue = Duration.ofMinutes(5);
+
+		/**
+		 * Maximum number of channel names that are told apart; further ones are counted
+		 * together as 'other'.
+		 */
+		private int maxNames = 1_000;
+
+		/**
+		 * How many messages there are to one whose time in the queue is measured, on
+		 * average. Use 1 for all of them and 0 for none.
+		 */
+		private int latencySampling = 128;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getSlowHandler() {
+			return this.slowHandler;
+		}
+
+		public void setSlowHandler(Duration slowHandler) {
+			this.slowHandler = slowHandler;
+		}
+
+		public Duration getOldQueue() {
+			return this.oldQueue;
+		}
+
+		public void setOldQueue(Duration oldQueue) {
+			this.oldQueue = oldQueue;
+		}
+
+		public int getMaxNames() {
+			return this.maxNames;
+		}
+
+		public void setMaxNames(int maxNames) {
+			this.maxNames = maxNames;
+		}
+
+		public int getLatencySampling() {
+			return this.latencySampling;
+		}
+
+		public void setLatencySampling(int latencySampling) {
+			this.latencySampling = latencySampling;
 		}
 
 	}

@@ -1,15 +1,10 @@
 package dev.messageport.autoconfigure.monitoring;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.messageport.CloseReason;
 
@@ -39,15 +34,17 @@ final class ChannelStatistics {
 
 	private final BiConsumer<ChannelStatistics, Long> waited;
 
-	private final Map<CloseReason, LongAdder> closed = new ConcurrentHashMap<>();
+	private final Counts<CloseReason> closed = new Counts<>();
 
-	private final Map<CloseReason, LongAdder> discarded = new ConcurrentHashMap<>();
+	private final Counts<CloseReason> discarded = new Counts<>();
 
-	private final Map<String, LongAdder> failed = new ConcurrentHashMap<>();
+	private final Counts<String> failed = new Counts<>();
 
 	private final LongAdder leaked = new LongAdder();
 
 	private volatile int open;
+
+	private volatile boolean announced;
 
 	private volatile boolean measured;
 
@@ -102,7 +99,7 @@ final class ChannelStatistics {
 	}
 
 	long discarded() {
-		return sum(this.discarded);
+		return this.discarded.sum();
 	}
 
 	/**
@@ -114,11 +111,23 @@ final class ChannelStatistics {
 	}
 
 	long failed() {
-		return sum(this.failed);
+		return this.failed.sum();
 	}
 
 	long leaked() {
 		return this.leaked.sum();
+	}
+
+	long closed(CloseReason reason) {
+		return this.closed.get(reason);
+	}
+
+	long discarded(CloseReason reason) {
+		return this.discarded.get(reason);
+	}
+
+	long failed(String exception) {
+		return this.failed.get(exception);
 	}
 
 	/**
@@ -126,9 +135,7 @@ final class ChannelStatistics {
 	 * @return how many ports, for each reason that there was
 	 */
 	Map<CloseReason, Long> closedByReason() {
-		Map<CloseReason, Long> counts = new EnumMap<>(CloseReason.class);
-		this.closed.forEach((reason, count) -> counts.put(reason, count.sum()));
-		return counts;
+		return this.closed.byKey();
 	}
 
 	/**
@@ -136,9 +143,7 @@ final class ChannelStatistics {
 	 * @return how many messages, for each reason that there was
 	 */
 	Map<CloseReason, Long> discardedByReason() {
-		Map<CloseReason, Long> counts = new EnumMap<>(CloseReason.class);
-		this.discarded.forEach((reason, count) -> counts.put(reason, count.sum()));
-		return counts;
+		return this.discarded.byKey();
 	}
 
 	/**
@@ -147,9 +152,7 @@ final class ChannelStatistics {
 	 * all others are {@link PortStatistics#OTHER}
 	 */
 	Map<String, Long> failedByException() {
-		Map<String, Long> counts = new TreeMap<>();
-		this.failed.forEach((exception, count) -> counts.put(exception, count.sum()));
-		return counts;
+		return this.failed.byKey();
 	}
 
 	/**
@@ -215,9 +218,9 @@ final class ChannelStatistics {
 	 * @param reason why
 	 * @return whether this is the first one for this reason
 	 */
-	boolean closed(CloseReason reason) {
+	boolean countClosed(CloseReason reason) {
 		closedUnseen();
-		return add(this.closed, reason, 1);
+		return this.closed.add(reason, 1);
 	}
 
 	/**
@@ -226,8 +229,8 @@ final class ChannelStatistics {
 	 * @param messages how many
 	 * @return whether these are the first ones for this reason
 	 */
-	boolean discarded(CloseReason reason, long messages) {
-		return add(this.discarded, reason, messages);
+	boolean countDiscarded(CloseReason reason, long messages) {
+		return this.discarded.add(reason, messages);
 	}
 
 	/**
@@ -235,23 +238,26 @@ final class ChannelStatistics {
 	 * @param error the error
 	 * @return whether this is the first one of its name
 	 */
-	boolean failed(Throwable error) {
+	boolean countFailed(Throwable error) {
 		String exception = simpleName(error.getClass());
-		if (!this.failed.containsKey(exception) && this.failed.size() >= MAX_EXCEPTIONS) {
-			exception = PortStatistics.OTHER;
-		}
-		return add(this.failed, exception, 1);
+		return this.failed.add(this.failed.isFull(exception, MAX_EXCEPTIONS) ? PortStatistics.OTHER : exception, 1);
 	}
 
-	void leakedOne() {
+	void countLeaked() {
 		this.leaked.increment();
 	}
 
-	synchronized void postedLate() {
+	/**
+	 * Count a message of a side that has retired.
+	 */
+	synchronized void countPosted() {
 		this.retiredPosted++;
 	}
 
-	synchronized void deliveredLate() {
+	/**
+	 * Count a message of a side that has retired.
+	 */
+	synchronized void countDelivered() {
 		this.retiredDelivered++;
 	}
 
@@ -260,15 +266,27 @@ final class ChannelStatistics {
 	}
 
 	/**
+	 * Return whether the listeners have been told of this.
+	 * @return whether those were that there are
+	 */
+	boolean isAnnounced() {
+		return this.announced;
+	}
+
+	void announced() {
+		this.announced = true;
+	}
+
+	/**
 	 * Return whether anybody wants to know how long messages wait.
 	 * @return whether to measure it
 	 */
 	boolean isMeasured() {
-		return this.measured && this.sampling.isOn();
+		return this.measured;
 	}
 
 	void startMeasuring() {
-		this.measured = true;
+		this.measured = this.sampling.isOn();
 	}
 
 	void waited(long nanos) {
@@ -300,20 +318,6 @@ final class ChannelStatistics {
 			queued += side.queued();
 		}
 		return new Sums(posted, delivered, queued);
-	}
-
-	private static long sum(Map<?, LongAdder> counts) {
-		return counts.values().stream().mapToLong(LongAdder::sum).sum();
-	}
-
-	private static <K> boolean add(Map<K, LongAdder> counts, K key, long number) {
-		LongAdder count = counts.get(key);
-		if (count != null) {
-			count.add(number);
-			return false;
-		}
-		counts.computeIfAbsent(key, (absent) -> new LongAdder()).add(number);
-		return true;
 	}
 
 	// Anonymous classes have none

@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record LatencySampling(int every) {
 
+	static final int RAREST = 1_000_000_000;
+
 	/**
 	 * Choose the next message.
 	 * @param number the number of the latest message

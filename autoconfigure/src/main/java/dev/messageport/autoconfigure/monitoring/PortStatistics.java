@@ -29,6 +29,11 @@ final class PortStatistics implements ChannelObserver, Ordered {
 	 */
 	static final String OTHER = "other";
 
+	/**
+	 * After who closes the channels with the application context.
+	 */
+	static final int ORDER = HIGHEST_PRECEDENCE + 10;
+
 	private final int maxNames;
 
 	private final LatencySampling sampling;
@@ -85,12 +90,15 @@ final class PortStatistics implements ChannelObserver, Ordered {
 	 */
 	void addListener(ChannelStatisticsListener listener) {
 		this.listeners.add(listener);
-		for (String name : this.channels.keySet()) {
-			this.channels.computeIfPresent(name, (key, channel) -> {
-				tellAppeared(channel, listener);
-				return channel;
-			});
-		}
+		this.channels.values().forEach(this::announce);
+	}
+
+	/**
+	 * Tell somebody nothing any more.
+	 * @param listener who was told
+	 */
+	void removeListener(ChannelStatisticsListener listener) {
+		this.listeners.remove(listener);
 	}
 
 	@Override
@@ -128,7 +136,7 @@ final class PortStatistics implements ChannelObserver, Ordered {
 	public void posted(ChannelSide side) {
 		SideStatistics statistics = this.sides.get(side);
 		if (statistics == null) {
-			ifPresent(side, ChannelStatistics::postedLate);
+			ifPresent(side, ChannelStatistics::countPosted);
 			return;
 		}
 		statistics.countPosted();
@@ -139,7 +147,7 @@ final class PortStatistics implements ChannelObserver, Ordered {
 	public void delivered(ChannelSide side) {
 		SideStatistics statistics = this.sides.get(side);
 		if (statistics == null) {
-			ifPresent(side, ChannelStatistics::deliveredLate);
+			ifPresent(side, ChannelStatistics::countDelivered);
 			return;
 		}
 		statistics.countDelivered();
@@ -150,11 +158,11 @@ final class PortStatistics implements ChannelObserver, Ordered {
 	public void discarded(ChannelSide side, CloseReason reason) {
 		SideStatistics statistics = this.sides.get(side);
 		if (statistics == null) {
-			ifPresent(side, (channel) -> grewIf(channel.discarded(reason, 1), channel));
+			ifPresent(side, (channel) -> grewIf(channel.countDiscarded(reason, 1), channel));
 			return;
 		}
 		// First the name: once the side has, it may be gone
-		grewIf(statistics.channel().discarded(reason, 1), statistics.channel());
+		grewIf(statistics.channel().countDiscarded(reason, 1), statistics.channel());
 		statistics.countDiscarded(reason);
 		retireIfDone(statistics);
 	}
@@ -164,17 +172,17 @@ final class PortStatistics implements ChannelObserver, Ordered {
 		SideStatistics statistics = this.sides.get(side);
 		if (statistics != null) {
 			statistics.countFailed(error);
-			grewIf(statistics.channel().failed(error), statistics.channel());
+			grewIf(statistics.channel().countFailed(error), statistics.channel());
 			return;
 		}
-		ifPresent(side, (channel) -> grewIf(channel.failed(error), channel));
+		ifPresent(side, (channel) -> grewIf(channel.countFailed(error), channel));
 	}
 
 	@Override
 	public void closed(ChannelSide side, CloseReason reason) {
 		SideStatistics statistics = this.sides.get(side);
 		if (statistics != null && statistics.markClosed()) {
-			grewIf(statistics.channel().closed(reason), statistics.channel());
+			grewIf(statistics.channel().countClosed(reason), statistics.channel());
 			retireIfDone(statistics);
 		}
 	}
@@ -200,7 +208,7 @@ final class PortStatistics implements ChannelObserver, Ordered {
 	 * @param side the side
 	 * @param origin the context
 	 */
-	void adopt(ChannelSide side, Object origin) {
+	void adopt(ChannelSide side, ChildContext origin) {
 		SideStatistics statistics = this.sides.get(side);
 		if (statistics != null) {
 			statistics.belongTo(origin);
@@ -213,8 +221,8 @@ final class PortStatistics implements ChannelObserver, Ordered {
 	 * here it counts as discarded.
 	 * @param origin the context
 	 */
-	void release(Object origin) {
-		this.sides.values().stream().filter((side) -> side.belongsTo(origin)).toList().forEach(this::release);
+	void release(ChildContext origin) {
+		this.sides.values().stream().filter((side) -> side.origin() == origin).toList().forEach(this::release);
 	}
 
 	private void release(SideStatistics side) {
@@ -224,18 +232,18 @@ final class PortStatistics implements ChannelObserver, Ordered {
 		}
 		long waiting = side.queued();
 		if (waiting > 0) {
-			grewIf(channel.discarded(CloseReason.OWNER_GONE, waiting), channel);
+			grewIf(channel.countDiscarded(CloseReason.OWNER_GONE, waiting), channel);
 		}
 		retire(side);
 	}
 
 	@Override
 	public int getOrder() {
-		return HIGHEST_PRECEDENCE + 10;
+		return ORDER;
 	}
 
 	private boolean open(String name, ChannelSide side) {
-		return this.channels.compute(name, (key, present) -> {
+		return announced(this.channels.compute(name, (key, present) -> {
 			ChannelStatistics channel = (present != null) ? present : create(key);
 			if (channel != null) {
 				SideStatistics statistics = new SideStatistics(side, channel);
@@ -243,17 +251,37 @@ final class PortStatistics implements ChannelObserver, Ordered {
 				this.sides.put(side, statistics);
 			}
 			return channel;
-		}) != null;
+		}));
 	}
 
 	private boolean leaked(String name) {
-		return this.channels.compute(name, (key, present) -> {
+		return announced(this.channels.compute(name, (key, present) -> {
 			ChannelStatistics channel = (present != null) ? present : create(key);
 			if (channel != null) {
-				channel.leakedOne();
+				channel.countLeaked();
 			}
 			return channel;
-		}) != null;
+		}));
+	}
+
+	/**
+	 * Tell of a name, if that was not done. Not before it is in the map, because somebody
+	 * who begins to listen meanwhile might see it neither here nor there.
+	 * @param channel what is counted for the name, or {@code null} if there is no room
+	 * @return whether there is room
+	 */
+	private boolean announced(@Nullable ChannelStatistics channel) {
+		if (channel != null && !channel.isAnnounced()) {
+			announce(channel);
+		}
+		return channel != null;
+	}
+
+	private void announce(ChannelStatistics channel) {
+		exclusively(channel, () -> {
+			channel.announced();
+			this.listeners.forEach((listener) -> listener.appeared(channel));
+		});
 	}
 
 	private @Nullable ChannelStatistics create(String name) {
@@ -261,14 +289,7 @@ final class PortStatistics implements ChannelObserver, Ordered {
 			this.names.decrementAndGet();
 			return null;
 		}
-		ChannelStatistics channel = new ChannelStatistics(name, this.sampling, this::waited);
-		this.listeners.forEach((listener) -> tellAppeared(channel, listener));
-		return channel;
-	}
-
-	private void tellAppeared(ChannelStatistics channel, ChannelStatisticsListener listener) {
-		channel.startMeasuring();
-		listener.appeared(channel);
+		return new ChannelStatistics(name, this.sampling, this::waited);
 	}
 
 	private void waited(ChannelStatistics channel, long nanos) {
@@ -283,11 +304,10 @@ final class PortStatistics implements ChannelObserver, Ordered {
 
 	private void retire(SideStatistics side) {
 		this.channels.computeIfPresent(side.channel().name(), (name, channel) -> {
-			if (channel != side.channel()) {
-				return channel;
+			if (channel == side.channel()) {
+				channel.retire(side);
+				this.sides.remove(side.side());
 			}
-			channel.retire(side);
-			this.sides.remove(side.side());
 			return keepOrRemove(channel);
 		});
 	}
@@ -305,13 +325,22 @@ final class PortStatistics implements ChannelObserver, Ordered {
 
 	private void grewIf(boolean first, ChannelStatistics channel) {
 		if (first) {
-			this.channels.computeIfPresent(channel.name(), (name, current) -> {
-				if (current == channel) {
-					this.listeners.forEach((listener) -> listener.grew(channel));
-				}
-				return current;
-			});
+			exclusively(channel, () -> this.listeners.forEach((listener) -> listener.grew(channel)));
 		}
+	}
+
+	/**
+	 * Do something while nothing else happens to a name. Nothing is done if it is gone.
+	 * @param channel what is counted for the name
+	 * @param action what to do
+	 */
+	void exclusively(ChannelStatistics channel, Runnable action) {
+		this.channels.computeIfPresent(channel.name(), (name, current) -> {
+			if (current == channel) {
+				action.run();
+			}
+			return current;
+		});
 	}
 
 	/**

@@ -23,6 +23,6 @@ final class SideDetails {
 	/**
 	 * The application context that counts here although this belongs to its parent.
 	 */
-	volatile @Nullable Object origin;
+	volatile @Nullable ChildContext origin;
 
 }

@@ -207,7 +207,7 @@ final class SideStatistics {
 	void countPosted() {
 		long before = (long) POSTED.getAndAdd(this, 1L);
 		if (before < 0) {
-			this.channel.postedLate();
+			this.channel.countPosted();
 			return;
 		}
 		long number = before + 1;
@@ -223,7 +223,7 @@ final class SideStatistics {
 
 	void countDelivered() {
 		if ((long) DELIVERED.getAndAdd(this, 1L) < 0) {
-			this.channel.deliveredLate();
+			this.channel.countDelivered();
 			return;
 		}
 		endMeasuring();
@@ -264,10 +264,6 @@ final class SideStatistics {
 		return this.state == (CLOSED | ENDED) && balance() == 0;
 	}
 
-	boolean isOpen() {
-		return (this.state & CLOSED) == 0;
-	}
-
 	/**
 	 * Take the number of posted messages away, for good.
 	 * @return the number of messages that are counted here
@@ -300,13 +296,17 @@ final class SideStatistics {
 		return this.turn;
 	}
 
-	void belongTo(Object origin) {
+	void belongTo(ChildContext origin) {
 		needDetails().origin = origin;
 	}
 
-	boolean belongsTo(Object origin) {
+	/**
+	 * Return the application context that made this, if not the one that counts.
+	 * @return a descendant of the context of the statistics, or {@code null}
+	 */
+	@Nullable ChildContext origin() {
 		SideDetails present = this.details;
-		return present != null && present.origin == origin;
+		return (present != null) ? present.origin : null;
 	}
 
 	/**

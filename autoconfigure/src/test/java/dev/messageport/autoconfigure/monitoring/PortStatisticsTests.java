@@ -273,10 +273,11 @@ class PortStatisticsTests {
 	void whatIsReleasedIsForgottenAndCountsAsDiscarded() {
 		this.factory.create("pricing");
 		MessageChannel child = this.factory.create("pricing");
-		this.statistics.adopt(side("pricing.port1", child), this);
-		this.statistics.adopt(side("pricing.port2", child), this);
+		ChildContext context = new ChildContext(this.statistics, ListenerSources.none());
+		context.opened(side("pricing.port1", child));
+		context.opened(side("pricing.port2", child));
 		child.port1().postMessage(1);
-		this.statistics.release(this);
+		context.destroy();
 		assertThat(channel("pricing").open()).isEqualTo(2);
 		assertThat(channel("pricing").queued()).isZero();
 		assertThat(channel("pricing").discardedByReason()).isEqualTo(Map.of(CloseReason.OWNER_GONE, 1L));
