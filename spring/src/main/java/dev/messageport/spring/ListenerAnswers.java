@@ -50,18 +50,22 @@ final class ListenerAnswers {
 			sendLater(stage, destination);
 			return true;
 		}
+		// Some reactive types are collections, too, and must not be taken for those
+		if (!(result instanceof Flow.Publisher<?>) && REACTOR && Reactive.send(result, destination)) {
+			return true;
+		}
 		Flow.Publisher<?> publisher = publisher(result);
 		if (publisher != null) {
 			sendAll(publisher, destination);
 			return true;
 		}
-		return (REACTOR && Reactive.send(result, destination)) || destination.send(result);
+		return destination.send(result);
 	}
 
 	// When nobody wants answers any more, nobody subscribes
 	private static void sendAll(Flow.Publisher<?> publisher, AnswerDestination destination) {
 		try {
-			destination.send(publisher);
+			ListenerObservation.stream(publisher, destination::send);
 		}
 		finally {
 			if (publisher instanceof IteratorPublisher<?> elements) {
@@ -111,22 +115,29 @@ final class ListenerAnswers {
 				}
 			});
 		}
+		ListenerObservation.Later handling = ListenerObservation.later();
 		stage.whenComplete((value, error) -> {
 			if (error instanceof CancellationException && unwanted.get()) {
-				return;
+				handling.end();
 			}
-			if (error != null) {
-				destination.fail(
-						(error instanceof CompletionException && error.getCause() != null) ? error.getCause() : error);
-				return;
-			}
-			try {
-				sendValue(value, destination);
-			}
-			catch (RuntimeException | Error ex) {
-				destination.fail(ex);
+			else {
+				handling.finish(() -> sendOutcome(value, error, destination));
 			}
 		});
+	}
+
+	private static void sendOutcome(@Nullable Object value, @Nullable Throwable error, AnswerDestination destination) {
+		if (error != null) {
+			destination
+				.fail((error instanceof CompletionException && error.getCause() != null) ? error.getCause() : error);
+			return;
+		}
+		try {
+			sendValue(value, destination);
+		}
+		catch (RuntimeException | Error ex) {
+			destination.fail(ex);
+		}
 	}
 
 	/**
@@ -156,7 +167,7 @@ final class ListenerAnswers {
 			}
 			Publisher<?> publisher = adapter.toPublisher(result);
 			if (adapter.isMultiValue()) {
-				destination.send(JdkFlowAdapter.publisherToFlowPublisher(publisher));
+				sendAll(JdkFlowAdapter.publisherToFlowPublisher(publisher), destination);
 			}
 			else {
 				sendLater(Mono.from(publisher).toFuture(), destination);

@@ -41,12 +41,23 @@ record ListenerContext(ConfigurableListableBeanFactory beanFactory, PayloadConve
 	}
 
 	/**
+	 * Count an error that whoever has asked was told of, and nobody else will be.
+	 * @param error the error
+	 * @param port the port that the listener was called for
+	 */
+	void failed(Throwable error, MessagePort port) {
+		ListenerObservation.failed(error);
+		this.delivery.stream().findFirst().ifPresent((control) -> control.failed(port, error));
+	}
+
+	/**
 	 * Report an error that a listener is not there any more to throw.
 	 * @param error the error
 	 * @param port the port that the listener was called for
 	 * @param event the message, if it is about one
 	 */
 	void report(Throwable error, MessagePort port, @Nullable MessageEvent event) {
+		ListenerObservation.failed(error);
 		DeliveryControl control = this.delivery.stream().findFirst().orElse(null);
 		if (control == null) {
 			logger.error("A listener at port '" + port.name() + "' has failed", error);

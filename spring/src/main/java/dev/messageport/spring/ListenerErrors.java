@@ -48,16 +48,22 @@ record ListenerErrors(ListenerContext context, @Nullable PortListenerErrorHandle
 	}
 
 	/**
-	 * Keep the error of a stream to ourselves, if so wanted.
+	 * Take note of the error of a stream, and keep it to ourselves, if so wanted.
 	 * @param answers the stream
 	 * @param event the request
 	 * @return a stream that fails with what the asker may know
 	 */
-	Flow.Publisher<?> hide(Flow.Publisher<?> answers, MessageEvent event) {
-		return this.returnsExceptions ? answers : new ErrorHidingPublisher<>(answers, (error) -> {
-			report(error, event.target(), event);
-			return hidden(event);
-		});
+	Flow.Publisher<?> watch(Flow.Publisher<?> answers, MessageEvent event) {
+		return new ErrorMappingPublisher<>(answers, (error) -> streamFailed(error, event));
+	}
+
+	private Throwable streamFailed(Throwable error, MessageEvent event) {
+		if (this.returnsExceptions) {
+			this.context.failed(error, event.target());
+			return error;
+		}
+		report(error, event.target(), event);
+		return hidden(event);
 	}
 
 	private @Nullable Throwable handle(Throwable error, MessageEvent event) {
@@ -75,8 +81,11 @@ record ListenerErrors(ListenerContext context, @Nullable PortListenerErrorHandle
 				remaining = ex;
 			}
 		}
-		boolean told = tell(remaining, event);
-		return (told && this.returnsExceptions && remaining instanceof Exception) ? null : remaining;
+		if (tell(remaining, event) && this.returnsExceptions && remaining instanceof Exception) {
+			this.context.failed(remaining, event.target());
+			return null;
+		}
+		return remaining;
 	}
 
 	/**

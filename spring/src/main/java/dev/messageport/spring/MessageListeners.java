@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.converter.MessageConversionException;
 
 import dev.messageport.MessageEvent;
+import dev.messageport.MessagePort;
 
 /**
  * The listeners to messages at one name. A message goes to one of them: the most specific
@@ -59,21 +60,23 @@ final class MessageListeners {
 		return changed.remove(removed) ? new MessageListeners(List.copyOf(changed)) : this;
 	}
 
-	void onMessage(MessageEvent event, String name) throws Exception {
-		NamedListener listener = (this.only != null) ? this.only : selectOrFail(event, name);
+	/**
+	 * Call the listener that a message is for. As with an error of a listener, who has
+	 * asked is told alone that there is none.
+	 * @param event the message
+	 * @param name the name that it came to
+	 * @param failures counts what who has asked is told
+	 * @throws Exception whatever the listener throws, or that there is none
+	 */
+	void onMessage(MessageEvent event, String name, Failures failures) throws Exception {
+		NamedListener listener = (this.only != null) ? this.only : selectOrFail(event, name, failures);
 		if (listener != null) {
+			ListenerObservation.selected(listener);
 			listener.onEvent(event);
 		}
 	}
 
-	/**
-	 * Select the listener that a message is for. As with an error of a listener, who has
-	 * asked is told alone that there is none.
-	 * @param event the message
-	 * @param name the name that it came to
-	 * @return the listener, or {@code null} if there is none
-	 */
-	private @Nullable NamedListener selectOrFail(MessageEvent event, String name) {
+	private @Nullable NamedListener selectOrFail(MessageEvent event, String name, Failures failures) {
 		try {
 			return select(event, name);
 		}
@@ -82,6 +85,7 @@ final class MessageListeners {
 				throw ex;
 			}
 			event.fail(ex);
+			failures.failed(ex, event.target());
 			return null;
 		}
 	}
@@ -169,6 +173,21 @@ final class MessageListeners {
 							+ ". Which of them to call is ambiguous: remove one, let it take another type, give it a condition"
 							+ " or another name, or, if both are the same, make its bean a singleton");
 		}
+	}
+
+	/**
+	 * Counts errors that whoever has asked was told of, and nobody else will be.
+	 */
+	@FunctionalInterface
+	interface Failures {
+
+		/**
+		 * Count an error.
+		 * @param error the error
+		 * @param port the port that the message came to
+		 */
+		void failed(Throwable error, MessagePort port);
+
 	}
 
 }

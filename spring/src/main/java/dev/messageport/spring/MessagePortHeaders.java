@@ -2,8 +2,8 @@ package dev.messageport.spring;
 
 /**
  * Names of the headers that tie a Spring {@link org.springframework.messaging.Message} to
- * a port. They hold objects of this JVM and are never posted themselves: a message that
- * is passed on to another port goes without them.
+ * a port, or a message to its sender. They hold objects of this JVM: a message that is
+ * passed on to another port goes without them.
  *
  * @see PortMessageChannel
  */
@@ -22,6 +22,14 @@ public final class MessagePortHeaders {
 	 * {@link java.util.Collection} of them.
 	 */
 	public static final String TRANSFER = "messageport_transfer";
+
+	/**
+	 * Header of a message that was posted through a
+	 * {@link ContextPropagationInterceptor}: what was bound to the thread of the sender,
+	 * an {@code io.micrometer.context.ContextSnapshot}. It may hold secrets, such as the
+	 * user who is logged in: not to be printed, stored or sent out of this JVM.
+	 */
+	public static final String CONTEXT = "messageport_context";
 
 	private MessagePortHeaders() {
 	}

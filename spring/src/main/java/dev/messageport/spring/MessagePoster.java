@@ -28,7 +28,8 @@ record MessagePoster(MessagePort port) {
 		if (name.equals(MessagePortHeaders.TRANSFER)) {
 			transferables(value).forEach((transferable) -> options.transfer(List.of(transferable)));
 		}
-		else if (value != null && !name.isEmpty() && !name.equals(MessagePortHeaders.EVENT)) {
+		else if (value != null && !name.isEmpty() && !name.equals(MessagePortHeaders.EVENT)
+				&& !name.equals(MessagePortHeaders.CONTEXT)) {
 			options.header(name, value);
 		}
 	}

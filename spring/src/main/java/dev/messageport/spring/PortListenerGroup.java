@@ -23,12 +23,15 @@ final class PortListenerGroup {
 
 	private final String name;
 
+	private final MessageListeners.Failures failures;
+
 	private volatile MessageListeners messages = new MessageListeners(List.of());
 
 	private volatile Map<ListenerKind, NamedListener> others = Map.of();
 
-	PortListenerGroup(String name) {
+	PortListenerGroup(String name, MessageListeners.Failures failures) {
 		this.name = name;
+		this.failures = failures;
 	}
 
 	/**
@@ -118,7 +121,7 @@ final class PortListenerGroup {
 	}
 
 	void onMessage(MessageEvent event) throws Exception {
-		this.messages.onMessage(event, this.name);
+		this.messages.onMessage(event, this.name, this.failures);
 	}
 
 	void onMessageError(MessageErrorEvent event) throws Exception {

@@ -204,7 +204,7 @@ final class PortListenerRegistrar {
 	private ListenerPlace join(NamedListener listener, @Nullable MessagePort port) {
 		PlaceEntry entry = this.entries.get(listener.name());
 		if (entry == null) {
-			entry = create(new PortListenerGroup(listener.name()), port);
+			entry = create(new PortListenerGroup(listener.name(), this::failed), port);
 			this.entries.put(listener.name(), entry);
 		}
 		entry.group().add(listener);
@@ -213,6 +213,10 @@ final class PortListenerRegistrar {
 		}
 		entry.place().update();
 		return entry.place();
+	}
+
+	private void failed(Throwable error, MessagePort port) {
+		this.endpoints.listenerContext().failed(error, port);
 	}
 
 	private PlaceEntry create(PortListenerGroup group, @Nullable MessagePort port) {

@@ -101,6 +101,7 @@ final class PortServiceListener implements NamedListener {
 				throw ex;
 			}
 			message.fail(ex);
+			this.context.failed(ex, message.target());
 			return;
 		}
 		if (replyPort == null) {
@@ -108,7 +109,7 @@ final class PortServiceListener implements NamedListener {
 					(error) -> this.context.report(error, message.target(), message));
 		}
 		else {
-			answer(call, new ServiceInvocation(message, replyPort, call.operation()));
+			answer(call, new ServiceInvocation(message, replyPort, call.operation(), this.context));
 		}
 	}
 
@@ -138,13 +139,14 @@ final class PortServiceListener implements NamedListener {
 			result = call.invoke(this.service.bean());
 		}
 		catch (Exception ex) {
-			if (!invocation.fail(ex)) {
+			if (!invocation.tell(ex)) {
 				throw ex;
 			}
+			this.context.failed(ex, invocation.port());
 			return;
 		}
 		catch (Error ex) {
-			invocation.fail(ex);
+			invocation.tell(ex);
 			throw ex;
 		}
 		invocation.answer(result);

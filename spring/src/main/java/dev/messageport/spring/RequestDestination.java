@@ -34,7 +34,7 @@ record RequestDestination(MessageEvent request, MessagePort replyPort,
 
 	@Override
 	public void send(Flow.Publisher<?> answers) {
-		this.request.reply((this.errors != null) ? this.errors.hide(answers, this.request) : answers);
+		this.request.reply((this.errors != null) ? this.errors.watch(answers, this.request) : answers);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package dev.messageport.spring;
 
 import java.lang.ref.WeakReference;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,8 @@ final class ServiceInvocation {
 
 	private final ServiceOperation operation;
 
+	private final ListenerContext context;
+
 	private final CompletableFuture<CloseEvent> connection;
 
 	private volatile @Nullable CompletableFuture<?> future;
@@ -43,10 +46,11 @@ final class ServiceInvocation {
 
 	private volatile @Nullable Throwable lost;
 
-	ServiceInvocation(MessageEvent event, MessagePort replyPort, ServiceOperation operation) {
+	ServiceInvocation(MessageEvent event, MessagePort replyPort, ServiceOperation operation, ListenerContext context) {
 		this.event = event;
 		this.replyPort = replyPort;
 		this.operation = operation;
+		this.context = context;
 		this.connection = event.target().closed().toCompletableFuture();
 		WeakReference<ServiceInvocation> reference = new WeakReference<>(this);
 		this.connection.thenAcceptAsync((closed) -> {
@@ -55,6 +59,14 @@ final class ServiceInvocation {
 				present.connectionClosed(closed);
 			}
 		}, PortConnection.APART);
+	}
+
+	/**
+	 * Return the port that the call came to.
+	 * @return the port
+	 */
+	MessagePort port() {
+		return this.event.target();
 	}
 
 	/**
@@ -90,20 +102,28 @@ final class ServiceInvocation {
 		boolean single = operation.result().shape() == ServiceResult.Shape.SINGLE;
 		Object later = single ? ReactiveResults.toFuture(operation.result().declared(), result) : result;
 		if (later instanceof CompletionStage<?> stage) {
-			stage.whenComplete((value, error) -> {
+			ListenerObservation.Later handling = ListenerObservation.later();
+			stage.whenComplete((value, error) -> handling.finish(() -> {
 				if (error != null) {
 					errors.accept(unwrap(error));
 				}
-			});
+			}));
+		}
+	}
+
+	// What nobody waits for any more was cancelled, and has not failed
+	private void fail(Throwable error) {
+		if (tell(error) || !(unwrap(error) instanceof CancellationException)) {
+			this.context.failed(unwrap(error), port());
 		}
 	}
 
 	/**
-	 * Fail the call.
+	 * Tell the caller that the call has failed.
 	 * @param error why
 	 * @return whether anybody is told: not when the caller has gone
 	 */
-	boolean fail(Throwable error) {
+	boolean tell(Throwable error) {
 		end();
 		boolean awaited = !this.replyPort.isClosed() && !this.replyPort.isDetached();
 		this.event.fail(unwrap(error));
@@ -140,14 +160,15 @@ final class ServiceInvocation {
 		this.future = future;
 		WeakReference<CompletableFuture<?>> reference = new WeakReference<>(future);
 		this.replyPort.closed().thenRunAsync(() -> cancel(reference.get()), PortConnection.APART);
-		future.whenComplete((value, error) -> {
+		ListenerObservation.Later handling = ListenerObservation.later();
+		future.whenComplete((value, error) -> handling.finish(() -> {
 			if (error != null) {
 				fail(error);
 			}
 			else {
 				replyOrFail(value);
 			}
-		});
+		}));
 		if (this.lost != null) {
 			cancel(future);
 		}
@@ -170,10 +191,25 @@ final class ServiceInvocation {
 		}
 	}
 
-	@SuppressWarnings("unchecked") // A publisher of anything
 	private void replyMany(Flow.Publisher<?> publisher) {
+		ListenerObservation.stream(publisher, this::replyAll);
+		if (this.stream == null) {
+			end();
+		}
+	}
+
+	@SuppressWarnings("unchecked") // A publisher of anything
+	private void replyAll(Flow.Publisher<?> publisher) {
 		this.event.reply((Flow.Publisher<Object>) (subscriber) -> {
 			GuardedStream guarded = new GuardedStream((Flow.Subscriber<Object>) subscriber) {
+
+				@Override
+				public void onError(Throwable error) {
+					if (!isOver()) {
+						ServiceInvocation.this.context.failed(error, port());
+					}
+					super.onError(error);
+				}
 
 				@Override
 				void end() {
@@ -189,9 +225,6 @@ final class ServiceInvocation {
 				guarded.fail(present);
 			}
 		});
-		if (this.stream == null) {
-			end();
-		}
 	}
 
 	/**

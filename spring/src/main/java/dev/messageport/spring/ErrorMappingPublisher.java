@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * @param source the other publisher
  * @param error makes the error to show of the real one
  */
-record ErrorHidingPublisher<T>(Flow.Publisher<T> source, UnaryOperator<Throwable> error) implements Flow.Publisher<T> {
+record ErrorMappingPublisher<T>(Flow.Publisher<T> source, UnaryOperator<Throwable> error) implements Flow.Publisher<T> {
 
 	@Override
 	public void subscribe(Flow.Subscriber<? super T> subscriber) {
@@ -28,7 +28,7 @@ record ErrorHidingPublisher<T>(Flow.Publisher<T> source, UnaryOperator<Throwable
 
 			@Override
 			public void onError(Throwable ex) {
-				subscriber.onError(ErrorHidingPublisher.this.error.apply(ex));
+				subscriber.onError(ErrorMappingPublisher.this.error.apply(ex));
 			}
 
 			@Override

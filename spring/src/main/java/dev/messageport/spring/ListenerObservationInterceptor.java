@@ -1,0 +1,92 @@
+package dev.messageport.spring;
+
+import java.util.function.Consumer;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+import dev.messageport.MessageEvent;
+import dev.messageport.PortInterceptor;
+
+/**
+ * Observes each message that listeners handle, as {@link MessagePortObservation#LISTENER}
+ * says, and keeps the observation of whoever asks, subscribes, answers with a stream or
+ * connects current for what is called on its behalf. Thread-safe.
+ * <p>
+ * Spring Boot adds it where there is an {@link ObservationRegistry}. Elsewhere:
+ *
+ * <pre>{@code
+ * &#64;Bean
+ * MessageChannelFactory messageChannelFactory(MessageChannelFactory.Builder builder, ObservationRegistry registry,
+ *         Tracer tracer, Propagator propagator) {
+ *     return builder.interceptor(new TracePropagationInterceptor(tracer, propagator))
+ *         .interceptor(new ListenerObservationInterceptor(registry))
+ *         .build();
+ * }
+ * }</pre>
+ *
+ * A registry that has no handler when the factory is built costs nothing, and never will
+ * be looked at again.
+ *
+ * @see TracePropagationInterceptor
+ * @see PostObservationInterceptor
+ */
+public final class ListenerObservationInterceptor implements PortInterceptor {
+
+	private final ObservationRegistry registry;
+
+	private final @Nullable PortListenerObservationConvention convention;
+
+	private final PortListenerObservationConvention defaultConvention = new DefaultPortListenerObservationConvention();
+
+	/**
+	 * Create a new interceptor with the default convention.
+	 * @param registry the registry
+	 */
+	public ListenerObservationInterceptor(ObservationRegistry registry) {
+		this(registry, null);
+	}
+
+	/**
+	 * Create a new interceptor.
+	 * @param registry the registry
+	 * @param convention the convention, or {@code null} for one that is registered
+	 * globally, or else the default one
+	 */
+	public ListenerObservationInterceptor(ObservationRegistry registry,
+			@Nullable PortListenerObservationConvention convention) {
+		Assert.notNull(registry, "'registry' must not be null");
+		this.registry = registry;
+		this.convention = convention;
+		ListenerObservation.enable();
+	}
+
+	@Override
+	public void added(Runnable removal) {
+		if (this.registry.isNoop()) {
+			removal.run();
+		}
+	}
+
+	@Override
+	public @Nullable Consumer<Runnable> captureContext() {
+		Observation current = this.registry.getCurrentObservation();
+		return (current != null) ? (task) -> ListenerObservation.within(current, task) : null;
+	}
+
+	@Override
+	public void aroundDelivery(MessageEvent event, Delivery delivery) throws Exception {
+		PortListenerObservationContext context = new PortListenerObservationContext(event);
+		Observation observation = MessagePortObservation.LISTENER.observation(this.convention, this.defaultConvention,
+				() -> context, this.registry);
+		if (observation.isNoop()) {
+			delivery.proceed();
+		}
+		else {
+			new ListenerObservation(observation.start(), context).around(delivery);
+		}
+	}
+
+}
