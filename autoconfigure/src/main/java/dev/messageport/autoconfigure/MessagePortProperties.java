@@ -54,6 +54,8 @@ public class MessagePortProperties {
 
 	private final Monitoring monitoring = new Monitoring();
 
+	private final Observation observation = new Observation();
+
 	private final Template template = new Template();
 
 	private final Wiring wiring = new Wiring();
@@ -108,6 +110,10 @@ public class MessagePortProperties {
 
 	public Monitoring getMonitoring() {
 		return this.monitoring;
+	}
+
+	public Observation getObservation() {
+		return this.observation;
 	}
 
 	public Template getTemplate() {
@@ -211,6 +217,54 @@ public class MessagePortProperties {
 
 		public void setLatencySampling(int latencySampling) {
 			this.latencySampling = latencySampling;
+		}
+
+	}
+
+	/**
+	 * Properties of observations, and of what travels with messages.
+	 */
+	public static class Observation {
+
+		/**
+		 * Whether to observe each message that listeners handle.
+		 */
+		private boolean listener = true;
+
+		/**
+		 * Whether to observe each post.
+		 */
+		private boolean post;
+
+		/**
+		 * Whether to restore around listeners what is bound to the thread of the sender,
+		 * for all registered accessors of Micrometer's context propagation: the MDC, the
+		 * security context and others.
+		 */
+		private boolean propagateContext;
+
+		public boolean isListener() {
+			return this.listener;
+		}
+
+		public void setListener(boolean listener) {
+			this.listener = listener;
+		}
+
+		public boolean isPost() {
+			return this.post;
+		}
+
+		public void setPost(boolean post) {
+			this.post = post;
+		}
+
+		public boolean isPropagateContext() {
+			return this.propagateContext;
+		}
+
+		public void setPropagateContext(boolean propagateContext) {
+			this.propagateContext = propagateContext;
 		}
 
 	}
