@@ -14,8 +14,8 @@ import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
  * <p>
  * Messages pay nothing for this: a tick sees that the turn and the number of delivered
  * messages are those of the tick before. A tick reads a few fields of each port, which
- * for a million idle channels takes in the order of a tenth of a second. The thread is
- * this one's own, because those of the application may be what hangs.
+ * for a million idle channels takes about a tenth of a second. The thread is this one's
+ * own, because those of the application may be what hangs.
  */
 final class PortWatch implements SmartLifecycle {
 
@@ -105,7 +105,8 @@ final class PortWatch implements SmartLifecycle {
 	 */
 	void tick(long now) {
 		synchronized (this.slow) {
-			this.statistics.sides().forEach((side) -> look(side, now));
+			// By name: these are arrays, which take a fraction of the time
+			this.statistics.channels().flatMap(ChannelStatistics::sides).forEach((side) -> look(side, now));
 			this.slow.endTick(this.log::slowIsOver);
 			this.old.endTick(this.log::oldIsOver);
 		}
