@@ -85,6 +85,15 @@ final class PortStatistics implements ChannelObserver, Ordered {
 	}
 
 	/**
+	 * Return what is counted for a side.
+	 * @param side the side
+	 * @return the counts, or {@code null} if it has ended
+	 */
+	@Nullable SideStatistics side(ChannelSide side) {
+		return this.sides.get(side);
+	}
+
+	/**
 	 * Let somebody know of all names, those that are there included.
 	 * @param listener who is told
 	 */
