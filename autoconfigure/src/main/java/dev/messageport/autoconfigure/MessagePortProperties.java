@@ -50,7 +50,11 @@ public class MessagePortProperties {
 	 */
 	private final Map<String, Channel> channels = new LinkedHashMap<>();
 
+	private final Actuator actuator = new Actuator();
+
 	private final Endpoints endpoints = new Endpoints();
+
+	private final Health health = new Health();
 
 	private final Monitoring monitoring = new Monitoring();
 
@@ -104,8 +108,16 @@ public class MessagePortProperties {
 		return this.channels;
 	}
 
+	public Actuator getActuator() {
+		return this.actuator;
+	}
+
 	public Endpoints getEndpoints() {
 		return this.endpoints;
+	}
+
+	public Health getHealth() {
+		return this.health;
 	}
 
 	public Monitoring getMonitoring() {
@@ -125,6 +137,40 @@ public class MessagePortProperties {
 	}
 
 	/**
+	 * Properties of the Actuator endpoint 'messageports'.
+	 */
+	public static class Actuator {
+
+		/**
+		 * Maximum number of declared channels, of endpoints and of other channels that an
+		 * answer or a diagram describes, if the request does not set 'limit'.
+		 */
+		private int defaultLimit = 100;
+
+		/**
+		 * Maximum that a request can set 'limit' to.
+		 */
+		private int maxLimit = 1_000;
+
+		public int getDefaultLimit() {
+			return this.defaultLimit;
+		}
+
+		public void setDefaultLimit(int defaultLimit) {
+			this.defaultLimit = defaultLimit;
+		}
+
+		public int getMaxLimit() {
+			return this.maxLimit;
+		}
+
+		public void setMaxLimit(int maxLimit) {
+			this.maxLimit = maxLimit;
+		}
+
+	}
+
+	/**
 	 * Properties of endpoints.
 	 */
 	public static class Endpoints {
@@ -141,6 +187,84 @@ public class MessagePortProperties {
 
 		public void setMaxConnections(int maxConnections) {
 			this.maxConnections = maxConnections;
+		}
+
+	}
+
+	/**
+	 * Properties of the health contributor 'messagePorts'.
+	 */
+	public static class Health {
+
+		/**
+		 * Maximum number of messages that wait at one port of a healthy application. Any
+		 * number when not set.
+		 */
+		private @Nullable Integer maxQueued;
+
+		/**
+		 * Status to report when more messages wait.
+		 */
+		private ThresholdStatus maxQueuedStatus = ThresholdStatus.OUT_OF_SERVICE;
+
+		/**
+		 * Maximum time that a message waits in a healthy application. Any time when not
+		 * set.
+		 */
+		private @Nullable Duration maxAge;
+
+		/**
+		 * Status to report when a message waits longer.
+		 */
+		private ThresholdStatus maxAgeStatus = ThresholdStatus.OUT_OF_SERVICE;
+
+		public @Nullable Integer getMaxQueued() {
+			return this.maxQueued;
+		}
+
+		public void setMaxQueued(@Nullable Integer maxQueued) {
+			this.maxQueued = maxQueued;
+		}
+
+		public ThresholdStatus getMaxQueuedStatus() {
+			return this.maxQueuedStatus;
+		}
+
+		public void setMaxQueuedStatus(ThresholdStatus maxQueuedStatus) {
+			this.maxQueuedStatus = maxQueuedStatus;
+		}
+
+		public @Nullable Duration getMaxAge() {
+			return this.maxAge;
+		}
+
+		public void setMaxAge(@Nullable Duration maxAge) {
+			this.maxAge = maxAge;
+		}
+
+		public ThresholdStatus getMaxAgeStatus() {
+			return this.maxAgeStatus;
+		}
+
+		public void setMaxAgeStatus(ThresholdStatus maxAgeStatus) {
+			this.maxAgeStatus = maxAgeStatus;
+		}
+
+		/**
+		 * Status when a threshold is crossed.
+		 */
+		public enum ThresholdStatus {
+
+			/**
+			 * Out of service for now.
+			 */
+			OUT_OF_SERVICE,
+
+			/**
+			 * Down.
+			 */
+			DOWN
+
 		}
 
 	}
