@@ -81,6 +81,8 @@ record ListenerErrors(ListenerContext context, @Nullable PortListenerErrorHandle
 				remaining = ex;
 			}
 		}
+		// Before anybody learns of it, who might end the observation
+		ListenerObservation.failed(remaining);
 		if (tell(remaining, event) && this.returnsExceptions && remaining instanceof Exception) {
 			this.context.failed(remaining, event.target());
 			return null;

@@ -1,5 +1,6 @@
 package dev.messageport.spring;
 
+import java.lang.ref.Cleaner;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +17,7 @@ import dev.messageport.PortInterceptor;
  * error that the asker was told of, an answer that is still to come.
  * <p>
  * Stopped once: when the listeners have returned and all answers that they have promised
- * have come.
+ * have come, or were forgotten by whoever was to give them.
  */
 final class ListenerObservation {
 
@@ -59,7 +60,8 @@ final class ListenerObservation {
 	}
 
 	/**
-	 * Tell that the handling of the message has failed. Only the first error counts.
+	 * Tell that the handling of the message has failed. Only the first error counts, so
+	 * that whoever knows of one can tell.
 	 * @param error the error
 	 */
 	static void failed(Throwable error) {
@@ -166,13 +168,18 @@ final class ListenerObservation {
 
 		private final @Nullable ListenerObservation owner;
 
-		private final AtomicBoolean ended = new AtomicBoolean();
+		/**
+		 * Ends this once: when it is told to, or when whoever was to tell has forgotten
+		 * the answer.
+		 */
+		private final Cleaner.@Nullable Cleanable ending;
 
 		private Later(@Nullable ListenerObservation owner) {
 			this.owner = owner;
 			if (owner != null) {
 				owner.pending.incrementAndGet();
 			}
+			this.ending = (owner != null) ? Forgotten.CLEANER.register(this, owner::end) : null;
 		}
 
 		/**
@@ -216,10 +223,19 @@ final class ListenerObservation {
 		 * The answer has come, or nobody waits for it any more. Idempotent.
 		 */
 		void end() {
-			if (this.owner != null && this.ended.compareAndSet(false, true)) {
-				this.owner.end();
+			if (this.ending != null) {
+				this.ending.clean();
 			}
 		}
+
+	}
+
+	/**
+	 * Apart, because it has a thread, which only those need who observe.
+	 */
+	private static final class Forgotten {
+
+		private static final Cleaner CLEANER = Cleaner.create();
 
 	}
 

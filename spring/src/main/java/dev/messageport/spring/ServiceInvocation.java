@@ -113,9 +113,14 @@ final class ServiceInvocation {
 
 	// What nobody waits for any more was cancelled, and has not failed
 	private void fail(Throwable error) {
-		if (tell(error) || !(unwrap(error) instanceof CancellationException)) {
+		if (isAwaited() || !(unwrap(error) instanceof CancellationException)) {
 			this.context.failed(unwrap(error), port());
 		}
+		tell(error);
+	}
+
+	private boolean isAwaited() {
+		return !this.replyPort.isClosed() && !this.replyPort.isDetached();
 	}
 
 	/**
@@ -125,7 +130,7 @@ final class ServiceInvocation {
 	 */
 	boolean tell(Throwable error) {
 		end();
-		boolean awaited = !this.replyPort.isClosed() && !this.replyPort.isDetached();
+		boolean awaited = isAwaited();
 		this.event.fail(unwrap(error));
 		return awaited;
 	}

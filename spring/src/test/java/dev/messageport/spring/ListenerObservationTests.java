@@ -1,7 +1,9 @@
 package dev.messageport.spring;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,9 +16,11 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.ObservationContextAssert;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -286,6 +290,28 @@ class ListenerObservationTests {
 	}
 
 	@Test
+	@Tag("G1")
+	void requestIsFoundForgottenThoughItsObservationIsCurrentElsewhere() {
+		ObservedWorld.run((world) -> {
+			CompletableFuture<Object> asked = world.port().request("forget", Object.class);
+			Garbage.collectUntil(asked::isDone);
+			assertThat(asked).isCompletedExceptionally();
+			assertThat(world.recorder().events()).containsExactly("asking elsewhere");
+		}, Forgetful.class);
+	}
+
+	@Test
+	@Tag("G1")
+	void observationEndsWhenTheAnswerIsForgotten() {
+		ObservedWorld.run((world) -> {
+			CompletableFuture<Object> asked = world.port().request("promise", Object.class);
+			Garbage.collectUntil(asked::isDone);
+			assertThat(asked).isCompletedExceptionally();
+			assertThat(world.awaitEnded(1).get(0).errors()).isEmpty();
+		}, Forgetful.class);
+	}
+
+	@Test
 	void registryWithoutHandlersIsNotLookedAtAgain() {
 		ObservationRegistry registry = ObservationRegistry.create();
 		AtomicInteger removed = new AtomicInteger();
@@ -410,6 +436,31 @@ class ListenerObservationTests {
 		@PortListener("pricing.port2")
 		Object answer(Object answer) {
 			return answer;
+		}
+
+	}
+
+	static class Forgetful {
+
+		private final List<CompletableFuture<?>> pending = new ArrayList<>();
+
+		@Autowired
+		private MessageChannelFactory channels;
+
+		@Autowired
+		private Recorder recorder;
+
+		private @Nullable MessageChannel elsewhere;
+
+		@PortListener("pricing.port2")
+		@Nullable Object forget(MessageEvent event) {
+			if ("promise".equals(event.data())) {
+				return new CompletableFuture<>();
+			}
+			this.elsewhere = this.channels.create("elsewhere");
+			this.pending.add(this.elsewhere.port1().request("never answered", Object.class));
+			this.recorder.record("asking elsewhere");
+			return Mono.never();
 		}
 
 	}
