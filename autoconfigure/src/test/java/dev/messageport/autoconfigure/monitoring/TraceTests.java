@@ -15,12 +15,13 @@ import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -35,8 +36,9 @@ class TraceTests {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
 
-	@Test
-	void oneTraceGoesThroughEverythingThatARequestBringsAbout() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void oneTraceGoesThroughEverythingThatARequestBringsAbout(boolean propagateContext) {
 		run((context) -> {
 			List<SpanData> spans = spansOfARequest(context, 16);
 			SpanData request = only(spans, SpanKind.SERVER);
@@ -51,7 +53,7 @@ class TraceTests {
 			assertChildren(spans, named(spans, "moving.port2 process"), "moved.port2 process");
 			assertChildren(spans, named(spans, "postback.port2 process"), "postback.port1 process");
 			assertChildren(spans, named(spans, "postback.port1 process"), "later.port2 process");
-		});
+		}, "messageport.observation.propagate-context=" + propagateContext);
 	}
 
 	@Test
@@ -179,19 +181,19 @@ class TraceTests {
 		catch (IOException | InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
-		InMemorySpanExporter exporter = context.getBean(InMemorySpanExporter.class);
+		TracedApplication.Spans spans = context.getBean(TracedApplication.Spans.class);
 		Awaitility.await()
 			.atMost(SOON)
-			.untilAsserted(() -> assertThat(exporter.getFinishedSpanItems()).extracting(SpanData::getName)
+			.untilAsserted(() -> assertThat(spans.ended()).extracting(SpanData::getName)
 				.contains("later.port2 process", "moved.port2 process", "http get /trade")
 				.hasSizeGreaterThanOrEqualTo(atLeast));
-		return exporter.getFinishedSpanItems();
+		return spans.ended();
 	}
 
 	private static List<SpanData> awaitSpans(ConfigurableApplicationContext context, int count) {
-		InMemorySpanExporter exporter = context.getBean(InMemorySpanExporter.class);
-		Awaitility.await().atMost(SOON).until(() -> exporter.getFinishedSpanItems().size() == count);
-		return exporter.getFinishedSpanItems();
+		TracedApplication.Spans spans = context.getBean(TracedApplication.Spans.class);
+		Awaitility.await().atMost(SOON).until(() -> spans.ended().size() == count);
+		return spans.ended();
 	}
 
 	private static void assertChildren(List<SpanData> spans, SpanData parent, String... names) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -46,13 +47,13 @@ class TracedApplication {
 	private static final Duration SOON = Duration.ofSeconds(20);
 
 	@Bean
-	InMemorySpanExporter spans() {
-		return InMemorySpanExporter.create();
+	Spans spans() {
+		return new Spans(InMemorySpanExporter.create());
 	}
 
 	@Bean
-	SpanProcessor spanProcessor(InMemorySpanExporter spans) {
-		return SimpleSpanProcessor.create(spans);
+	SpanProcessor spanProcessor(Spans spans) {
+		return SimpleSpanProcessor.create(spans.exporter());
 	}
 
 	@Bean
@@ -69,6 +70,20 @@ class TracedApplication {
 	@Bean
 	Desk desk(Steps steps) {
 		return new Desk(steps);
+	}
+
+	/**
+	 * The spans that have ended. No exporter as far as Spring Boot sees, which would
+	 * export them again.
+	 *
+	 * @param exporter keeps them
+	 */
+	record Spans(InMemorySpanExporter exporter) {
+
+		List<SpanData> ended() {
+			return this.exporter.getFinishedSpanItems();
+		}
+
 	}
 
 	/**
