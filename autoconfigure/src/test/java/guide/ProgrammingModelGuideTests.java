@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * The snippets of {@code docs/programming-model.md}.
  */
-@SpringBootTest(
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
 		properties = { "messageport.channels.orders-in.capacity=100", "messageport.channels.slow.capacity=100" })
 class ProgrammingModelGuideTests {
 

@@ -44,7 +44,7 @@ public class DefaultPortListenerObservationConvention implements PortListenerObs
 
 	@Override
 	public String getName() {
-		return MessagePortObservation.LISTENER.getName();
+		return "messageport.listener";
 	}
 
 	@Override

@@ -32,7 +32,7 @@ public class DefaultPortPostObservationConvention implements PortPostObservation
 
 	@Override
 	public String getName() {
-		return MessagePortObservation.POST.getName();
+		return "messageport.post";
 	}
 
 	@Override

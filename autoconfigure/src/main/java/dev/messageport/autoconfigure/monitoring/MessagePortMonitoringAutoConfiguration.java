@@ -1,8 +1,10 @@
 package dev.messageport.autoconfigure.monitoring;
 
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -77,7 +79,9 @@ public final class MessagePortMonitoringAutoConfiguration {
 
 		@Override
 		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			BeanFactory parent = context.getBeanFactory().getParentBeanFactory();
+			@Nullable BeanFactory beanFactory = context.getBeanFactory();
+			BeanFactory parent = (beanFactory instanceof HierarchicalBeanFactory child) ? child.getParentBeanFactory()
+					: null;
 			return parent instanceof ListableBeanFactory ancestors && BeanFactoryUtils
 				.beanNamesForTypeIncludingAncestors(ancestors, PortStatistics.class, true, false).length > 0;
 		}

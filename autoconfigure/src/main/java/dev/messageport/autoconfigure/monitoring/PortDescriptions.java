@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -171,7 +170,8 @@ final class PortDescriptions {
 	}
 
 	private List<ChannelStatistics> counts(String name) {
-		return Stream.ofNullable(this.ports.statistics().channel(name)).toList();
+		ChannelStatistics counts = this.ports.statistics().channel(name);
+		return (counts != null) ? List.of(counts) : List.of();
 	}
 
 	/**
