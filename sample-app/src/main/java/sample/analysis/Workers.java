@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.context.ContextSnapshotFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -15,11 +16,16 @@ import org.springframework.stereotype.Component;
  * hold up all other ports. So the work has threads of its own, as many as there may be
  * readers at a time, and a bounded number of orders that wait for one.
  * <p>
+ * Whose order it is, the trace of the request that has brought it, goes with the task to
+ * the thread of its own: ports do that for what they call, but not for what others run.
+ * <p>
  * The executor is not a bean, because Spring Boot would take that for the executor of the
  * application, and not make {@code applicationTaskExecutor}.
  */
 @Component
 class Workers implements DisposableBean {
+
+	private final ContextSnapshotFactory contexts = ContextSnapshotFactory.builder().build();
 
 	private final AnalysisProperties properties;
 
@@ -48,14 +54,14 @@ class Workers implements DisposableBean {
 	 * @param task the task
 	 */
 	void run(Runnable task) {
-		this.executor.execute(() -> {
+		this.executor.execute(this.contexts.captureAll().wrap(() -> {
 			try {
 				task.run();
 			}
 			finally {
 				this.room.release();
 			}
-		});
+		}));
 	}
 
 	/**
