@@ -105,7 +105,7 @@ final class ListenerObservation {
 	 * @param task the task
 	 */
 	static void within(Observation observation, Runnable task) {
-		try (Observation.Scope scope = observation.openScope()) {
+		try (ObservationScope scope = ObservationScope.open(observation)) {
 			task.run();
 		}
 	}
@@ -122,7 +122,7 @@ final class ListenerObservation {
 	void around(PortInterceptor.Delivery delivery) throws Exception {
 		ListenerObservation outer = current.get();
 		current.set(this);
-		try (Observation.Scope scope = this.observation.openScope()) {
+		try (ObservationScope scope = ObservationScope.open(this.observation)) {
 			delivery.proceed();
 			Throwable failure = delivery.failure();
 			if (failure != null) {
@@ -141,13 +141,13 @@ final class ListenerObservation {
 
 	private void error(Throwable error) {
 		if (this.failed.compareAndSet(false, true)) {
-			this.observation.error(error);
+			ObservationFaults.contain(() -> this.observation.error(error));
 		}
 	}
 
 	private void end() {
 		if (this.pending.decrementAndGet() == 0) {
-			this.observation.stop();
+			ObservationFaults.contain(this.observation::stop);
 		}
 	}
 

@@ -79,13 +79,13 @@ public final class ListenerObservationInterceptor implements PortInterceptor {
 	@Override
 	public void aroundDelivery(MessageEvent event, Delivery delivery) throws Exception {
 		PortListenerObservationContext context = new PortListenerObservationContext(event);
-		Observation observation = MessagePortObservation.LISTENER.observation(this.convention, this.defaultConvention,
-				() -> context, this.registry);
-		if (observation.isNoop()) {
+		Observation observation = ObservationFaults.begin(() -> MessagePortObservation.LISTENER
+			.observation(this.convention, this.defaultConvention, () -> context, this.registry));
+		if (observation == null || observation.isNoop()) {
 			delivery.proceed();
 		}
 		else {
-			new ListenerObservation(observation.start(), context).around(delivery);
+			new ListenerObservation(observation, context).around(delivery);
 		}
 	}
 

@@ -56,9 +56,11 @@ public final class PostObservationInterceptor implements PortInterceptor {
 	@Override
 	public void beforePost(OutgoingMessage message) {
 		PortPostObservationContext context = new PortPostObservationContext(message);
-		Observation observation = MessagePortObservation.POST.start(this.convention, this.defaultConvention,
-				() -> context, this.registry);
-		observation.stop();
+		Observation observation = ObservationFaults.begin(() -> MessagePortObservation.POST.observation(this.convention,
+				this.defaultConvention, () -> context, this.registry));
+		if (observation != null) {
+			ObservationFaults.contain(observation::stop);
+		}
 	}
 
 }
