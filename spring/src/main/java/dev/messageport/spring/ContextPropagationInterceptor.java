@@ -28,15 +28,18 @@ public final class ContextPropagationInterceptor implements PortInterceptor {
 	private final ContextSnapshotFactory snapshots;
 
 	/**
-	 * Create a new interceptor for the accessors of the global registry.
+	 * Create a new interceptor for the accessors of the global registry. What the sender
+	 * has not bound is not bound around its listeners either, even if the executor has
+	 * brought it along from whoever has posted the first message of the turn.
 	 */
 	public ContextPropagationInterceptor() {
-		this(ContextSnapshotFactory.builder().build());
+		this(ContextSnapshotFactory.builder().clearMissing(true).build());
 	}
 
 	/**
 	 * Create a new interceptor.
-	 * @param snapshots captures what it is made for
+	 * @param snapshots captures what it is made for. It should
+	 * {@linkplain ContextSnapshotFactory.Builder#clearMissing clear what is missing}
 	 */
 	public ContextPropagationInterceptor(ContextSnapshotFactory snapshots) {
 		Assert.notNull(snapshots, "'snapshots' must not be null");

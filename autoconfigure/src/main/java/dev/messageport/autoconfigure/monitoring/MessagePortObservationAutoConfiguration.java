@@ -104,8 +104,8 @@ public final class MessagePortObservationAutoConfiguration {
 		@Order(CONTEXT)
 		@ConditionalOnMissingBean
 		ContextPropagationInterceptor messagePortContextPropagation(ObjectProvider<ContextSnapshotFactory> snapshots) {
-			return new ContextPropagationInterceptor(
-					snapshots.getIfAvailable(() -> ContextSnapshotFactory.builder().build()));
+			ContextSnapshotFactory present = snapshots.getIfAvailable();
+			return (present != null) ? new ContextPropagationInterceptor(present) : new ContextPropagationInterceptor();
 		}
 
 	}
