@@ -2,6 +2,7 @@ package dev.messageport.spring;
 
 import java.util.function.Consumer;
 
+import io.micrometer.observation.NullObservation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -70,23 +71,45 @@ public final class ListenerObservationInterceptor implements PortInterceptor {
 		}
 	}
 
+	/**
+	 * Where nothing is current, nothing is to be so later: not what whoever answers, or
+	 * the executor, has brought to that thread.
+	 */
 	@Override
-	public @Nullable Consumer<Runnable> captureContext() {
+	public Consumer<Runnable> captureContext() {
 		Observation current = this.registry.getCurrentObservation();
-		return (current != null) ? (task) -> ListenerObservation.within(current, task) : null;
+		return (current != null) ? (task) -> ListenerObservation.within(current, task) : this::runWithout;
+	}
+
+	private void runWithout(Runnable task) {
+		if (this.registry.getCurrentObservation() == null) {
+			task.run();
+		}
+		else {
+			ListenerObservation.within(new NullObservation(this.registry), task);
+		}
 	}
 
 	@Override
 	public void aroundDelivery(MessageEvent event, Delivery delivery) throws Exception {
 		PortListenerObservationContext context = new PortListenerObservationContext(event);
-		Observation observation = ObservationFaults.begin(() -> MessagePortObservation.LISTENER
-			.observation(this.convention, this.defaultConvention, () -> context, this.registry));
+		Observation observation = ObservationFaults.begin(() -> create(context));
 		if (observation == null || observation.isNoop()) {
 			delivery.proceed();
 		}
 		else {
 			new ListenerObservation(observation, context).around(delivery);
 		}
+	}
+
+	// What is current on this thread is no parent: the headers tell that. Of listeners
+	// that
+	// answer one another for ever, each would keep the observation of the one before
+	private Observation create(PortListenerObservationContext context) {
+		Observation observation = MessagePortObservation.LISTENER.observation(this.convention, this.defaultConvention,
+				() -> context, this.registry);
+		context.setParentObservation(null);
+		return observation;
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.messageport.spring;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import io.micrometer.observation.transport.Kind;
@@ -41,7 +42,17 @@ public class PortListenerObservationContext extends ReceiverContext<Map<String, 
 		this.payloadType = (data != null) ? data.getClass() : null;
 		this.request = event.replyPort() != null;
 		this.ports = event.ports().size() - (this.request ? 1 : 0);
-		setCarrier(event.headers());
+		setCarrier(withoutContext(event.headers()));
+	}
+
+	// It may hold the observation of the sender, and so on to the first message there was
+	private static Map<String, Object> withoutContext(Map<String, Object> headers) {
+		if (!headers.containsKey(MessagePortHeaders.CONTEXT)) {
+			return headers;
+		}
+		Map<String, Object> others = new HashMap<>(headers);
+		others.remove(MessagePortHeaders.CONTEXT);
+		return others;
 	}
 
 	/**

@@ -60,11 +60,14 @@ public final class TracePropagationInterceptor implements PortInterceptor {
 		}
 	}
 
+	/**
+	 * Who asks outside of any trace has no part in that of whoever answers.
+	 */
 	@Override
-	public @Nullable Consumer<Runnable> captureContext() {
+	public Consumer<Runnable> captureContext() {
 		CurrentTraceContext traces = this.tracer.currentTraceContext();
 		TraceContext current = traces.context();
-		return (current != null) ? (task) -> run(traces, current, task) : null;
+		return (current != null) ? (task) -> run(traces, current, task) : this::runOutside;
 	}
 
 	/**
@@ -88,6 +91,16 @@ public final class TracePropagationInterceptor implements PortInterceptor {
 
 	private static void run(CurrentTraceContext traces, TraceContext trace, Runnable task) {
 		try (CurrentTraceContext.Scope scope = traces.maybeScope(trace)) {
+			task.run();
+		}
+	}
+
+	private void runOutside(Runnable task) {
+		if (this.tracer.currentTraceContext().context() == null) {
+			task.run();
+			return;
+		}
+		try (Tracer.SpanInScope scope = this.tracer.withSpan(null)) {
 			task.run();
 		}
 	}

@@ -99,6 +99,21 @@ class TracePropagationInterceptorTests {
 	}
 
 	@Test
+	void whoAsksOutsideOfAnyTraceHasNoPartInThatOfWhoeverAnswers() {
+		Span span = this.tracer.nextSpan().start();
+		MessageChannel channel = channel((task) -> this.executor.execute(() -> {
+			try (Tracer.SpanInScope scope = this.tracer.withSpan(span)) {
+				task.run();
+			}
+		}));
+		channel.port2().onMessage((event) -> event.reply(event.data()));
+		AtomicReference<@Nullable String> seen = new AtomicReference<>("not called");
+		channel.port1().request("x", Object.class).thenRun(() -> seen.set(traceId()));
+		this.executor.runAll();
+		assertThat(seen).hasValue(null);
+	}
+
+	@Test
 	void tracerThatDoesNothingIsNotAsked() {
 		AtomicReference<@Nullable String> removed = new AtomicReference<>();
 		new TracePropagationInterceptor(this.tracer, this.propagator).added(() -> removed.set("tracer"));
