@@ -138,6 +138,7 @@ final class PortStatistics implements ChannelObserver, Ordered {
 		SideStatistics statistics = this.sides.get(side);
 		if (statistics != null) {
 			statistics.turnEnded(Thread.currentThread());
+			retireIfDone(statistics);
 		}
 	}
 

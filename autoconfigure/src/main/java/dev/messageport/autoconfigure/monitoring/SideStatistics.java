@@ -18,7 +18,7 @@ import dev.messageport.OverflowPolicy;
  * delivered before it is as posted, and either after the side has closed:
  *
  * <pre>
- *   LIVE  --closed, ended, and all that was posted is accounted for--&gt;  RETIRED
+ *   LIVE  --closed, ended, no turn, all that was posted accounted for--&gt;  RETIRED
  * </pre>
  *
  * Retiring sets the sign bit of a counter and takes its value in one step. Who counts
@@ -257,11 +257,12 @@ final class SideStatistics {
 	}
 
 	/**
-	 * Return whether nothing is to come, as far as can be known.
+	 * Return whether nothing is to come, as far as can be known. A listener that hangs on
+	 * after its port was closed is something to come: the watch has to see it.
 	 * @return whether this can retire
 	 */
 	boolean isDone() {
-		return this.state == (CLOSED | ENDED) && balance() == 0;
+		return this.state == (CLOSED | ENDED) && this.turn == null && balance() == 0;
 	}
 
 	/**

@@ -13,6 +13,7 @@ import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessageEvent;
 
+import static dev.messageport.ChannelSide.State.ENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -79,6 +80,25 @@ class PortWatchTests {
 		tick(100);
 		tick(130);
 		assertThat(this.log.text()).contains("has been handling one message for 30 s");
+	}
+
+	@Test
+	void listenerThatHangsOnIsReportedAlsoWhenItsPortHasClosed() throws Exception {
+		MessageChannel channel = hang("pricing");
+		tick(0);
+		channel.port2().close();
+		tick(29);
+		tick(30);
+		tick(60);
+		assertThat(this.log.text())
+			.containsOnlyOnce("WARN A listener of port 'pricing.port2' has been handling one message for 30 s")
+			.doesNotContain("any more");
+		this.gate.release();
+		Awaitility.await()
+			.atMost(SOON)
+			.until(() -> this.statistics.sides().map(SideStatistics::side).noneMatch((side) -> side.state() == ENDED));
+		tick(61);
+		assertThat(this.log.text()).containsOnlyOnce("No listener of port 'pricing.port2' takes too long any more");
 	}
 
 	@Test
