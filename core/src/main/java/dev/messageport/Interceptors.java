@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Interceptors(List<PortInterceptor> interceptors) {
 
+	private static final System.Logger logger = System.getLogger(Interceptors.class.getName());
+
 	static @Nullable Interceptors of(List<PortInterceptor> interceptors) {
 		return interceptors.isEmpty() ? null : new Interceptors(List.copyOf(interceptors));
 	}
@@ -44,13 +46,25 @@ record Interceptors(List<PortInterceptor> interceptors) {
 	@Nullable Consumer<Runnable> captureContext() {
 		Consumer<Runnable> all = null;
 		for (PortInterceptor interceptor : this.interceptors) {
-			Consumer<Runnable> captured = interceptor.captureContext();
+			Consumer<Runnable> captured = captureContext(interceptor);
 			Consumer<Runnable> outer = all;
 			if (captured != null) {
 				all = (outer != null) ? (task) -> outer.accept(() -> captured.accept(task)) : captured;
 			}
 		}
 		return all;
+	}
+
+	// The message may be on its way already: somebody waits for what comes of it
+	private static @Nullable Consumer<Runnable> captureContext(PortInterceptor interceptor) {
+		try {
+			return interceptor.captureContext();
+		}
+		catch (Throwable ex) {
+			FailsafeLog.error(logger, "What is current on thread '" + Thread.currentThread().getName()
+					+ "' could not be captured; what is called for it later goes on without it", ex);
+			return null;
+		}
 	}
 
 	/**

@@ -47,7 +47,8 @@ public interface PortInterceptor {
 	 * {@link #aroundDelivery} is called for them.
 	 * @return runs a task with what is current now, at any time, on any thread, and as
 	 * often as it is asked; {@code null} if there is nothing to capture. Has to run the
-	 * task, and to let what that throws through
+	 * task, and to let what that throws through. An exception that is thrown here is
+	 * logged, and nothing is captured
 	 */
 	default @Nullable Consumer<Runnable> captureContext() {
 		return null;

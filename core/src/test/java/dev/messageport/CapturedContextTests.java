@@ -194,6 +194,24 @@ class CapturedContextTests {
 	}
 
 	@Test
+	void whatCannotBeCapturedKeepsNobodyFromAsking() {
+		MessageChannel bent = channels(new PortInterceptor() {
+
+			@Override
+			public Consumer<Runnable> captureContext() {
+				throw new IllegalStateException("expected: cannot capture");
+			}
+
+		}, new Named("")).create();
+		bent.port2().onMessage((event) -> event.reply("answer"));
+		CompletableFuture<String> answer = within("asker", () -> bent.port1().request("question", String.class));
+		answer.thenRun(this::look);
+		this.executor.runAll();
+		assertThat(answer).isCompletedWithValue("answer");
+		assertThat(this.seen).containsExactly("asker");
+	}
+
+	@Test
 	void whatTheTaskThrowsIsThrown() {
 		CapturedContext context = CapturedContext.of(Runnable::run);
 		assertThatIllegalStateException().isThrownBy(() -> CapturedContext.run(context, () -> {
