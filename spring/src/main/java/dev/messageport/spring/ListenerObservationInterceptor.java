@@ -102,9 +102,13 @@ public final class ListenerObservationInterceptor implements PortInterceptor {
 		}
 	}
 
-	// What is current on this thread is no parent: the headers tell that. Of listeners
-	// that
-	// answer one another for ever, each would keep the observation of the one before
+	/**
+	 * What is current on this thread is no parent: the headers tell that. Of listeners
+	 * that answer one another for ever, each would keep the observation of the one
+	 * before.
+	 * @param context what is known of the message
+	 * @return the observation, not started
+	 */
 	private Observation create(PortListenerObservationContext context) {
 		Observation observation = MessagePortObservation.LISTENER.observation(this.convention, this.defaultConvention,
 				() -> context, this.registry);
