@@ -79,7 +79,7 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, Conversing {
 			throw failure;
 		}
 		if (this.granted.getAndDecrement() <= 0) {
-			fail(new IllegalStateException(
+			failAnswer(new IllegalStateException(
 					"The publisher of the answers on port " + this.port.name() + " emits more than was requested"));
 			return;
 		}
@@ -87,7 +87,7 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, Conversing {
 			post(item);
 		}
 		catch (RuntimeException ex) {
-			fail(ex);
+			failAnswer(ex);
 		}
 	}
 
@@ -138,7 +138,7 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, Conversing {
 	// Refused while the port is open: dropped by a queue that is full of other messages
 	private boolean check(boolean posted) {
 		if (!posted && this.port.isLive()) {
-			fail(new PortOverflowException("An answer on port " + this.port.name()
+			failAnswer(new PortOverflowException("An answer on port " + this.port.name()
 					+ " was dropped, because the queue of the asker is full of messages posted by hand."
 					+ " Leave the reply port to the publisher"));
 		}
@@ -153,11 +153,21 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, Conversing {
 		Delivery.failed(this.port.side, failure, this.port, null);
 	}
 
-	private void fail(Throwable cause) {
-		if (finish()) {
+	// Of an answer that cannot be given nobody else would tell
+	private void failAnswer(Throwable cause) {
+		ChannelObserver observer = this.port.side.config.observer();
+		if (fail(cause) && observer != null) {
+			observer.failed(this.port.side, cause);
+		}
+	}
+
+	private boolean fail(Throwable cause) {
+		boolean first = finish();
+		if (first) {
 			this.port.close(cause);
 			this.upstream.cancel();
 		}
+		return first;
 	}
 
 	private void stop() {

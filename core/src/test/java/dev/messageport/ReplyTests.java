@@ -372,6 +372,21 @@ class ReplyTests {
 	}
 
 	@Test
+	@Tag("V2")
+	void answerThatCannotBePostedFailsTheStreamAndIsObserved() {
+		MessagePort closed = this.channels.create().port1();
+		closed.close();
+		this.port2.onMessage((event) -> event.reply((Flow.Publisher<Object>) (downstream) -> downstream
+			.onSubscribe(new Doing((n) -> downstream.onNext(closed)))));
+		Subscribing<Object> subscriber = new Subscribing<>(1);
+		this.port1.requestStream(null, Object.class).subscribe(subscriber);
+		this.executor.runAll();
+		assertThat(subscriber.error()).isInstanceOf(DataCloneException.class);
+		assertThat(this.tallies.opened()).flatExtracting((side) -> this.tallies.of(side).failed())
+			.containsExactly(subscriber.error());
+	}
+
+	@Test
 	void subscriptionThatThrowsFailsTheRequest() {
 		IllegalStateException thrown = new IllegalStateException("request");
 		Subscribing<Integer> subscriber = ask(1, (downstream) -> downstream.onSubscribe(new Doing((n) -> {

@@ -299,7 +299,8 @@ public class MessagePortProperties {
 
 		/**
 		 * How many messages there are to one whose time in the queue is measured, on
-		 * average. Use 1 for all of them and 0 for none.
+		 * average. Use 1 for as many as possible, one at a time for each port, and 0 for
+		 * none.
 		 */
 		private int latencySampling = 128;
 

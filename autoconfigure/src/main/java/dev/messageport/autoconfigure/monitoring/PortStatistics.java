@@ -149,8 +149,12 @@ final class PortStatistics implements ChannelObserver, Ordered {
 			ifPresent(side, ChannelStatistics::countPosted);
 			return;
 		}
-		statistics.countPosted();
-		retireIfDone(statistics);
+		try {
+			statistics.countPosted();
+		}
+		finally {
+			retireIfDone(statistics);
+		}
 	}
 
 	@Override
@@ -160,8 +164,12 @@ final class PortStatistics implements ChannelObserver, Ordered {
 			ifPresent(side, ChannelStatistics::countDelivered);
 			return;
 		}
-		statistics.countDelivered();
-		retireIfDone(statistics);
+		try {
+			statistics.countDelivered();
+		}
+		finally {
+			retireIfDone(statistics);
+		}
 	}
 
 	@Override
@@ -173,8 +181,12 @@ final class PortStatistics implements ChannelObserver, Ordered {
 		}
 		// First the name: once the side has, it may be gone
 		grewIf(statistics.channel().countDiscarded(reason, 1), statistics.channel());
-		statistics.countDiscarded(reason);
-		retireIfDone(statistics);
+		try {
+			statistics.countDiscarded(reason);
+		}
+		finally {
+			retireIfDone(statistics);
+		}
 	}
 
 	@Override

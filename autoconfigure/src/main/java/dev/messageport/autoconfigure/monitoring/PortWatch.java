@@ -63,6 +63,8 @@ final class PortWatch implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		if (isOn() && this.thread == null) {
+			// What was seen before a pause of the application tells nothing of now
+			this.statistics.sides().forEach((side) -> side.watch = null);
 			Thread fresh = new Thread(this::run, "messageport-watch");
 			fresh.setDaemon(true);
 			this.thread = fresh;

@@ -40,8 +40,9 @@ record WatchLog(Log logger, ListenersAt listeners) {
 	 * @param nanos for how long
 	 */
 	void old(SideStatistics side, long nanos) {
-		this.logger.warn(side.queued() + " messages wait at port '" + side.side().name() + "', the oldest for "
-				+ describe(nanos) + " or longer. " + whyTheyWait(side)
+		long queued = side.queued();
+		this.logger.warn(queued + ((queued != 1) ? " messages wait" : " message waits") + " at port '"
+				+ side.side().name() + "', the oldest for " + describe(nanos) + " or longer. " + whyTheyWait(side)
 				+ " If that is right, raise 'messageport.monitoring.old-queue'. Further ports of channel '"
 				+ side.channel().name() + "' are not reported until these messages have been taken");
 	}

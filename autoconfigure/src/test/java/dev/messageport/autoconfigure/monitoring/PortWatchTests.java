@@ -192,7 +192,7 @@ class PortWatchTests {
 		channel.port1().postMessage("waits");
 		tick(0);
 		tick(300);
-		assertThat(this.log.text()).contains("1 messages wait at port 'pricing.port2'")
+		assertThat(this.log.text()).contains("1 message waits at port 'pricing.port2'")
 			.contains("The port is started:");
 	}
 
@@ -216,6 +216,22 @@ class PortWatchTests {
 		assertThat(side.oldestWaiting()).isZero();
 		this.watch.tick(System.nanoTime());
 		assertThat(side.watch).isNull();
+	}
+
+	@Test
+	void whatWaitedBeforeAStopIsNoNewsAfterTheStart() {
+		MessageChannel channel = this.factory.create("pricing");
+		channel.port1().postMessage("a");
+		tick(0);
+		SideStatistics side = side("pricing.port2");
+		assertThat(side.watch).isNotNull();
+		this.watch.start();
+		try {
+			assertThat(side.watch).isNull();
+		}
+		finally {
+			this.watch.stop();
+		}
 	}
 
 	@Test
