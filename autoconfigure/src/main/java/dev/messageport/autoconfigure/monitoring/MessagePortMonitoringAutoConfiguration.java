@@ -44,7 +44,7 @@ public final class MessagePortMonitoringAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PortStatistics messagePortStatistics(MessagePortProperties properties) {
-		MonitoringSettings settings = MonitoringSettings.of(properties.getMonitoring());
+		MonitoringSettings settings = MonitoringSettings.of(properties);
 		return new PortStatistics(settings.maxNames(), settings.sampling());
 	}
 
@@ -52,8 +52,8 @@ public final class MessagePortMonitoringAutoConfiguration {
 	@ConditionalOnMissingBean
 	PortWatch messagePortWatch(PortStatistics statistics, MessagePortProperties properties,
 			ObjectProvider<PortListenerEndpointRegistry> listeners) {
-		MonitoringSettings settings = MonitoringSettings.of(properties.getMonitoring());
-		return new PortWatch(statistics, settings.slowHandler(), settings.oldQueue(),
+		MonitoringSettings settings = MonitoringSettings.of(properties);
+		return new PortWatch(statistics, settings.slowHandler(), settings.oldQueue(), settings.maxAge(),
 				new WatchLog(LogFactory.getLog(PortWatch.class), new ListenersAt(listeners)));
 	}
 

@@ -2,6 +2,7 @@ package dev.messageport.autoconfigure.monitoring;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -37,6 +38,8 @@ final class PortWatch implements SmartLifecycle {
 
 	private final long oldQueue;
 
+	private final long maxAge;
+
 	private final WatchLog log;
 
 	private final Incidents slow = new Incidents();
@@ -51,12 +54,15 @@ final class PortWatch implements SmartLifecycle {
 	 * @param slowHandler after how many nanoseconds a listener is reported; 0 for never
 	 * @param oldQueue after how many nanoseconds a message that waits is reported; 0 for
 	 * never
+	 * @param maxAge after how many nanoseconds somebody else finds a message old, who
+	 * asks for its age; 0 for nobody
 	 * @param log where reports go
 	 */
-	PortWatch(PortStatistics statistics, long slowHandler, long oldQueue, WatchLog log) {
+	PortWatch(PortStatistics statistics, long slowHandler, long oldQueue, long maxAge, WatchLog log) {
 		this.statistics = statistics;
 		this.slowHandler = slowHandler;
 		this.oldQueue = oldQueue;
+		this.maxAge = maxAge;
 		this.log = log;
 	}
 
@@ -96,8 +102,7 @@ final class PortWatch implements SmartLifecycle {
 	 * @return the time
 	 */
 	Duration interval() {
-		long smallest = (this.slowHandler == 0) ? this.oldQueue
-				: (this.oldQueue == 0) ? this.slowHandler : Math.min(this.slowHandler, this.oldQueue);
+		long smallest = thresholds().min().orElse(MAX_TICK);
 		return Duration.ofNanos(Math.max(MIN_TICK, Math.min(MAX_TICK, smallest / TICKS)));
 	}
 
@@ -115,7 +120,11 @@ final class PortWatch implements SmartLifecycle {
 	}
 
 	private boolean isOn() {
-		return this.slowHandler > 0 || this.oldQueue > 0;
+		return thresholds().findAny().isPresent();
+	}
+
+	private LongStream thresholds() {
+		return LongStream.of(this.slowHandler, this.oldQueue, this.maxAge).filter((threshold) -> threshold > 0);
 	}
 
 	private void look(SideStatistics side, long now) {

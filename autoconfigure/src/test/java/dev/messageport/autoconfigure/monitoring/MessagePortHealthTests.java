@@ -113,6 +113,19 @@ class MessagePortHealthTests {
 	}
 
 	@Test
+	void ageIsMeasuredAlsoWhenNothingIsReported() {
+		this.contextRunner
+			.withPropertyValues("messageport.health.max-age=0s", "messageport.monitoring.slow-handler=0s",
+					"messageport.monitoring.old-queue=0s")
+			.run((context) -> {
+				fill(context, "jobs", 1);
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.until(() -> health(context).getStatus() == Status.OUT_OF_SERVICE);
+			});
+	}
+
+	@Test
 	void statusIsTheChoiceOfTheUser() {
 		this.contextRunner
 			.withPropertyValues("messageport.health.max-queued=0", "messageport.health.max-queued-status=down")

@@ -306,7 +306,7 @@ class MonitoringAutoConfigurationTests {
 		@Bean
 		PortWatch watch(PortStatistics statistics, RecordedLog log,
 				ObjectProvider<PortListenerEndpointRegistry> listeners) {
-			return new PortWatch(statistics, 1, 0, new WatchLog(log.log(), new ListenersAt(listeners)));
+			return new PortWatch(statistics, 1, 0, 0, new WatchLog(log.log(), new ListenersAt(listeners)));
 		}
 
 		@PortListener(value = "pricing.port2", id = "declared")

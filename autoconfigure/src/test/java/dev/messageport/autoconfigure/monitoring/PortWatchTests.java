@@ -38,7 +38,7 @@ class PortWatchTests {
 
 	private final WatchLog messages = new WatchLog(this.log.log(), ListenerSources.none());
 
-	private final PortWatch watch = new PortWatch(this.statistics, 30 * SECOND, 300 * SECOND, this.messages);
+	private final PortWatch watch = new PortWatch(this.statistics, 30 * SECOND, 300 * SECOND, 0, this.messages);
 
 	private final Semaphore entered = new Semaphore(0);
 
@@ -260,7 +260,7 @@ class PortWatchTests {
 
 	@Test
 	void withNothingToLookForThereIsNoThread() {
-		PortWatch off = new PortWatch(this.statistics, 0, 0, this.messages);
+		PortWatch off = new PortWatch(this.statistics, 0, 0, 0, this.messages);
 		off.start();
 		assertThat(off.isRunning()).isFalse();
 	}
@@ -268,7 +268,7 @@ class PortWatchTests {
 	@Test
 	void threadTicks() throws Exception {
 		hang("pricing");
-		PortWatch quick = new PortWatch(this.statistics, 1, 0, this.messages);
+		PortWatch quick = new PortWatch(this.statistics, 1, 0, 0, this.messages);
 		quick.start();
 		try {
 			Awaitility.await().atMost(SOON).until(() -> this.log.text().contains("has been handling one message"));
@@ -283,11 +283,13 @@ class PortWatchTests {
 		assertThat(interval(20, 300)).isEqualTo(Duration.ofSeconds(5));
 		assertThat(interval(0, 8)).isEqualTo(Duration.ofSeconds(2));
 		assertThat(interval(300, 0)).isEqualTo(Duration.ofSeconds(10));
-		assertThat(new PortWatch(this.statistics, 1, 0, this.messages).interval()).isEqualTo(Duration.ofMillis(100));
+		assertThat(new PortWatch(this.statistics, 30 * SECOND, 0, 4 * SECOND, this.messages).interval())
+			.isEqualTo(Duration.ofSeconds(1));
+		assertThat(new PortWatch(this.statistics, 1, 0, 0, this.messages).interval()).isEqualTo(Duration.ofMillis(100));
 	}
 
 	private Duration interval(long slowHandler, long oldQueue) {
-		return new PortWatch(this.statistics, slowHandler * SECOND, oldQueue * SECOND, this.messages).interval();
+		return new PortWatch(this.statistics, slowHandler * SECOND, oldQueue * SECOND, 0, this.messages).interval();
 	}
 
 	private long threads() {
