@@ -10,7 +10,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-import org.springframework.util.MimeTypeUtils;
 
 import dev.messageport.spring.PortWiring;
 
@@ -26,10 +25,6 @@ import dev.messageport.spring.PortWiring;
 @RegisterReflectionForBinding({ ChannelDescriptor.class, EndDescriptor.class, EndpointDescriptor.class,
 		NameDescriptor.class })
 public class MessagePortsEndpoint {
-
-	static final String JSON = "application/vnd.spring-boot.actuator.v3+json";
-
-	static final String TEXT = MimeTypeUtils.TEXT_PLAIN_VALUE;
 
 	private final MonitoredPorts ports;
 
@@ -64,7 +59,7 @@ public class MessagePortsEndpoint {
 	 * default
 	 * @return the description, or {@code null} if nothing has that name
 	 */
-	@ReadOperation(produces = { JSON, "application/vnd.spring-boot.actuator.v2+json", "application/json", TEXT })
+	@ReadOperation(producesFrom = AnswerFormat.class)
 	public @Nullable NamedDescriptor messagePort(@Selector String name, @Nullable Integer limit) {
 		return this.descriptions.named(name, this.limits.of(limit));
 	}
@@ -82,13 +77,12 @@ public class MessagePortsEndpoint {
 	@WriteOperation
 	public @Nullable NamedDescriptor change(@Selector String name, String action) {
 		PortAction parsed = parse(action);
-		NamedDescriptor before = messagePort(name, null);
-		if (before == null) {
+		if (messagePort(name, null) == null) {
 			return null;
 		}
 		this.actions.apply(parsed, name);
 		NamedDescriptor after = messagePort(name, null);
-		return (after != null) ? after : before;
+		return (after != null) ? after : NameDescriptor.gone(name);
 	}
 
 	/**

@@ -10,7 +10,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
-import org.springframework.util.MimeType;
 
 /**
  * {@link EndpointWebExtension @EndpointWebExtension} of the {@link MessagePortsEndpoint}:
@@ -24,7 +23,7 @@ final class MessagePortsEndpointWebExtension {
 	 */
 	static final String DIAGRAM = "diagram";
 
-	private static final MimeType TEXT = MimeType.valueOf(MessagePortsEndpoint.TEXT + ";charset=UTF-8");
+	private static final int STATUS_NOT_ACCEPTABLE = 406;
 
 	private final MessagePortsEndpoint delegate;
 
@@ -32,13 +31,16 @@ final class MessagePortsEndpointWebExtension {
 		this.delegate = delegate;
 	}
 
-	@ReadOperation(produces = { MessagePortsEndpoint.JSON, "application/vnd.spring-boot.actuator.v2+json",
-			"application/json", MessagePortsEndpoint.TEXT })
-	WebEndpointResponse<Object> messagePort(@Selector String name, @Nullable Integer limit) {
+	@ReadOperation(producesFrom = AnswerFormat.class)
+	WebEndpointResponse<Object> messagePort(@Selector String name, @Nullable Integer limit, AnswerFormat format) {
 		if (name.equals(DIAGRAM)) {
-			return new WebEndpointResponse<>(this.delegate.diagram(limit), TEXT);
+			return new WebEndpointResponse<>(this.delegate.diagram(limit), AnswerFormat.TEXT);
 		}
-		return found(this.delegate.messagePort(name, limit));
+		NamedDescriptor descriptor = this.delegate.messagePort(name, limit);
+		if (descriptor != null && format == AnswerFormat.TEXT) {
+			return new WebEndpointResponse<>(STATUS_NOT_ACCEPTABLE);
+		}
+		return (descriptor != null) ? new WebEndpointResponse<>(descriptor, format) : found(null);
 	}
 
 	@WriteOperation

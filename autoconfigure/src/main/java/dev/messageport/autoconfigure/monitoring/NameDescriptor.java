@@ -16,4 +16,14 @@ import java.util.List;
 public record NameDescriptor(Kind kind, String name, PortsDescriptor ports, MessagesDescriptor messages,
 		List<EndsDescriptor> channels, int omitted) implements NamedDescriptor {
 
+	/**
+	 * Describe a name that had channels and has none any more.
+	 * @param name the name
+	 * @return the description
+	 */
+	static NameDescriptor gone(String name) {
+		return new NameDescriptor(Kind.UNDECLARED, name, PortsDescriptor.ofSides(List.of()),
+				MessagesDescriptor.ofSides(List.of()), List.of(), 0);
+	}
+
 }

@@ -32,13 +32,13 @@ enum PortAction {
 
 	/**
 	 * Return the action of a name.
-	 * @param name the name
+	 * @param name the name, in whatever case, as for other endpoints
 	 * @return the action
 	 * @throws IllegalArgumentException if there is none of that name
 	 */
 	static PortAction of(@Nullable String name) {
 		return Arrays.stream(values())
-			.filter((action) -> action.toString().equals(name))
+			.filter((action) -> action.name().equalsIgnoreCase(name))
 			.findFirst()
 			.orElseThrow(() -> new IllegalArgumentException(
 					"'action' must be one of " + NAMES + ((name != null) ? ", but is '" + name + "'" : "")));

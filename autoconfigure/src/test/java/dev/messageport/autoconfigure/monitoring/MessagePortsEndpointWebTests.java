@@ -132,6 +132,23 @@ class MessagePortsEndpointWebTests {
 	}
 
 	@Test
+	void onlyTheDiagramIsText() throws Exception {
+		try (Server server = new Server()) {
+			assertThat(server.get("/stock", "text/plain").statusCode()).isEqualTo(406);
+			assertThat(server.get("/nothing", "text/plain").statusCode()).isEqualTo(404);
+			for (String type : new String[] { "application/json", "application/vnd.spring-boot.actuator.v2+json",
+					"application/vnd.spring-boot.actuator.v3+json", "text/plain, application/json" }) {
+				HttpResponse<String> response = server.get("/stock", type);
+				assertThat(json(response).get("name").asString()).isEqualTo("stock");
+				assertThat(response.headers().firstValue("Content-Type"))
+					.hasValueSatisfying((sent) -> assertThat(type).endsWith(sent));
+			}
+			assertThat(server.get("/stock").headers().firstValue("Content-Type"))
+				.contains("application/vnd.spring-boot.actuator.v3+json");
+		}
+	}
+
+	@Test
 	void channelNamedLikeTheDiagramIsThereByItsEnds() throws Exception {
 		try (Server server = new Server("messageport.channels.diagram=")) {
 			assertThat(server.get("/diagram").body()).startsWith("flowchart LR\n");
@@ -144,7 +161,7 @@ class MessagePortsEndpointWebTests {
 		try (Server server = new Server(UNRESTRICTED)) {
 			JsonNode paused = json(server.post("/pricing.port2", "{\"action\":\"pause\"}"));
 			assertThat(paused.get("state").asString()).isEqualTo("STOPPED");
-			JsonNode started = json(server.post("/pricing.port2", "{\"action\":\"start\"}"));
+			JsonNode started = json(server.post("/pricing.port2", "{\"action\":\"START\"}"));
 			assertThat(started.get("state").asString()).isEqualTo("STARTED");
 		}
 	}
