@@ -27,7 +27,7 @@ final class DeepestChannels {
 	 */
 	static List<ChannelSide> of(Stream<SideStatistics> sides, int limit) {
 		// Both sides of a channel come with the same depth, next to each other
-		int most = 2 * limit + 1;
+		long most = 2L * limit + 1;
 		PriorityQueue<Deep> deepest = new PriorityQueue<>(Comparator.comparingLong(Deep::queued));
 		sides.forEach((side) -> {
 			deepest.add(Deep.of(side.side()));

@@ -7,8 +7,11 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +43,17 @@ final class PortDescriptions {
 	MessagePortsDescriptor all(int limit) {
 		List<DeclaredChannel> declared = this.ports.declared();
 		List<MonitoredEndpoint> endpoints = this.ports.endpoints();
-		List<ChannelStatistics> names = undeclared(declared, endpoints);
-		List<DeclaredChannel> shown = deepest(declared, limit);
-		List<MonitoredEndpoint> shownEndpoints = endpoints.stream().limit(limit).toList();
+		Set<ChannelSide> known = sides(declared);
+		List<ChannelStatistics> names = undeclared(known, endpoints);
+		List<DeclaredChannel> shown = deepest(declared, DeclaredChannel::queued, DeclaredChannel::name, limit);
+		List<MonitoredEndpoint> shownEndpoints = deepest(endpoints, this::queued, PortDescriptions::name, limit);
 		Room room = new Room(limit);
 		PortGraph graph = PortGraph.of(shown, shownEndpoints);
 		return new MessagePortsDescriptor(totals(), shown.stream().map(this::describe).toList(),
 				shownEndpoints.stream().map((endpoint) -> describe(endpoint, room)).toList(),
-				names.stream().limit(limit).map((name) -> describe(name, room)).toList(), graph.nodes(), graph.links(),
-				new OmittedDescriptor(declared.size() - shown.size(), endpoints.size() - shownEndpoints.size(),
-						Math.max(0, names.size() - limit)));
+				names.stream().limit(limit).map((name) -> describe(name, known, room)).toList(), graph.nodes(),
+				graph.links(), new OmittedDescriptor(declared.size() - shown.size(),
+						endpoints.size() - shownEndpoints.size(), Math.max(0, names.size() - limit)));
 	}
 
 	/**
@@ -74,7 +78,11 @@ final class PortDescriptions {
 			return describe(endpoint, new Room(limit));
 		}
 		ChannelStatistics channel = this.ports.statistics().channel(name);
-		return (channel != null) ? describe(channel, new Room(limit)) : describeEnds(name, limit);
+		if (channel != null) {
+			return describe(channel, channel.sides().toList(), new Room(limit));
+		}
+		List<SideStatistics> sides = this.ports.sides(name);
+		return sides.isEmpty() ? null : describeSides(name, sides, new Room(limit));
 	}
 
 	private TotalsDescriptor totals() {
@@ -88,32 +96,39 @@ final class PortDescriptions {
 		return new TotalsDescriptor((sides + 1) / 2, PortsDescriptor.of(all), MessagesDescriptor.of(all));
 	}
 
-	private static List<DeclaredChannel> deepest(List<DeclaredChannel> declared, int limit) {
-		if (declared.size() <= limit) {
-			return declared;
-		}
-		return declared.stream()
-			.sorted(Comparator.comparingInt(DeclaredChannel::queued).reversed())
-			.limit(limit)
-			.sorted(Comparator.comparing(DeclaredChannel::name))
-			.toList();
+	private static Set<ChannelSide> sides(List<DeclaredChannel> declared) {
+		Set<ChannelSide> sides = Collections.newSetFromMap(new IdentityHashMap<>());
+		declared.forEach((channel) -> sides.addAll(channel.sides()));
+		return sides;
 	}
 
-	private List<ChannelStatistics> undeclared(List<DeclaredChannel> declared, List<MonitoredEndpoint> endpoints) {
-		Set<ChannelSide> known = Collections.newSetFromMap(new IdentityHashMap<>());
-		declared.forEach((channel) -> known.addAll(channel.sides()));
-		Set<String> names = endpoints.stream()
-			.map((endpoint) -> endpoint.endpoint().name())
-			.collect(Collectors.toSet());
+	private List<ChannelStatistics> undeclared(Set<ChannelSide> known, List<MonitoredEndpoint> endpoints) {
+		Set<String> names = endpoints.stream().map(PortDescriptions::name).collect(Collectors.toSet());
 		Predicate<ChannelStatistics> unknown = (channel) -> !names.contains(channel.name())
 				&& channel.sides().anyMatch((side) -> !known.contains(side.side()));
-		return this.ports.statistics()
-			.channels()
-			.filter(unknown)
-			.map((channel) -> new Ranked(channel, channel.queued()))
-			.sorted(Comparator.comparingLong(Ranked::queued).reversed())
-			.map(Ranked::channel)
-			.toList();
+		return ranked(this.ports.statistics().channels().filter(unknown), ChannelStatistics::queued).toList();
+	}
+
+	private static <T> List<T> deepest(List<T> all, ToLongFunction<T> queued, Function<T, String> name, int limit) {
+		if (all.size() <= limit) {
+			return all;
+		}
+		return ranked(all.stream(), queued).limit(limit).sorted(Comparator.comparing(name)).toList();
+	}
+
+	private static <T> Stream<T> ranked(Stream<T> all, ToLongFunction<T> queued) {
+		return all.map((one) -> new Ranked<>(one, queued.applyAsLong(one)))
+			.sorted(Comparator.<Ranked<T>>comparingLong(Ranked::queued).reversed())
+			.map(Ranked::one);
+	}
+
+	private long queued(MonitoredEndpoint endpoint) {
+		ChannelStatistics counts = this.ports.statistics().channel(name(endpoint));
+		return (counts != null) ? counts.queued() : 0;
+	}
+
+	private static String name(MonitoredEndpoint endpoint) {
+		return endpoint.endpoint().name();
 	}
 
 	private ChannelDescriptor describe(DeclaredChannel declared) {
@@ -126,32 +141,42 @@ final class PortDescriptions {
 	}
 
 	private EndpointDescriptor describe(MonitoredEndpoint endpoint, Room room) {
-		String name = endpoint.endpoint().name();
+		String name = name(endpoint);
 		List<ListenerDescriptor> listeners = endpoint.listeners().stream().map(ListenerDescriptor::of).toList();
 		List<ChannelStatistics> counts = counts(name);
-		List<EndsDescriptor> channels = channels(this.ports.sides(name), room);
+		List<SideStatistics> sides = this.ports.sides(name);
+		List<EndsDescriptor> channels = channels(sides, room);
 		return new EndpointDescriptor(NamedDescriptor.Kind.ENDPOINT, name,
 				OwnerDescriptor.of(endpoint.endpoint().owners()), listeners,
 				listeners.stream().anyMatch(ListenerDescriptor::paused),
 				listeners.stream().mapToInt(ListenerDescriptor::connections).max().orElse(0),
 				counts.isEmpty() ? null : PortsDescriptor.of(counts),
-				counts.isEmpty() ? null : MessagesDescriptor.of(counts), channels,
-				omitted(this.ports.sides(name), channels));
+				counts.isEmpty() ? null : MessagesDescriptor.of(counts), channels, omitted(sides, channels));
 	}
 
-	private NameDescriptor describe(ChannelStatistics channel, Room room) {
-		List<SideStatistics> sides = channel.sides().toList();
+	/**
+	 * Describe a name, without the declared channels that are counted under it as well,
+	 * as requests on a declared channel are.
+	 * @param channel the name
+	 * @param known the sides of declared channels
+	 * @param room for how many channels there is room
+	 * @return the description
+	 */
+	private NameDescriptor describe(ChannelStatistics channel, Set<ChannelSide> known, Room room) {
+		List<SideStatistics> all = channel.sides().toList();
+		List<SideStatistics> sides = all.stream().filter((side) -> !known.contains(side.side())).toList();
+		return (sides.size() == all.size()) ? describe(channel, sides, room)
+				: describeSides(channel.name(), sides, room);
+	}
+
+	private NameDescriptor describe(ChannelStatistics channel, List<SideStatistics> sides, Room room) {
 		List<EndsDescriptor> channels = channels(sides, room);
 		return new NameDescriptor(NamedDescriptor.Kind.UNDECLARED, channel.name(), PortsDescriptor.of(List.of(channel)),
 				MessagesDescriptor.of(List.of(channel)), channels, omitted(sides, channels));
 	}
 
-	private @Nullable NameDescriptor describeEnds(String name, int limit) {
-		List<SideStatistics> sides = this.ports.sides(name);
-		if (sides.isEmpty()) {
-			return null;
-		}
-		List<EndsDescriptor> channels = channels(sides, new Room(limit));
+	private NameDescriptor describeSides(String name, List<SideStatistics> sides, Room room) {
+		List<EndsDescriptor> channels = channels(sides, room);
 		return new NameDescriptor(NamedDescriptor.Kind.UNDECLARED, name, PortsDescriptor.ofSides(sides),
 				MessagesDescriptor.ofSides(sides), channels, omitted(sides, channels));
 	}
@@ -188,12 +213,13 @@ final class PortDescriptions {
 	}
 
 	/**
-	 * A name, and how many messages wait there when it is looked at.
+	 * Something, and how many messages wait there when it is looked at.
 	 *
-	 * @param channel the name
+	 * @param one what it is
 	 * @param queued how many messages wait
+	 * @param <T> the type of what it is
 	 */
-	private record Ranked(ChannelStatistics channel, long queued) {
+	private record Ranked<T>(T one, long queued) {
 
 	}
 

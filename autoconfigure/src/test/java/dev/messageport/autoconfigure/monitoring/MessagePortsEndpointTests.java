@@ -211,6 +211,45 @@ class MessagePortsEndpointTests {
 	}
 
 	@Test
+	void requestOnADeclaredChannelIsUndeclaredWithoutIt() {
+		run((context) -> {
+			context.getBean("pricing.port2", MessagePort.class).pause();
+			keep(context.getBean("pricing.port1", MessagePort.class).request("apples", String.class));
+			assertThat(endpoint(context).messagePorts(null).undeclared()).singleElement().satisfies((name) -> {
+				assertThat(name.name()).isEqualTo("pricing");
+				assertThat(name.ports().open()).isEqualTo(2);
+				assertThat(name.messages().queued()).isZero();
+				assertThat(name.channels()).singleElement()
+					.satisfies((channel) -> assertThat(channel.ends()).extracting(EndDescriptor::state)
+						.contains(EndDescriptor.State.IN_TRANSIT));
+			});
+		});
+	}
+
+	@Test
+	void endpointsWithTheLongestQueuesAreShownWhenThereAreTooMany() {
+		run((context) -> {
+			keep(context.getBean(MessagePortTemplate.class).connect("late")).postMessage("a");
+			assertThat(endpoint(context).messagePorts(1).endpoints()).extracting(EndpointDescriptor::name)
+				.containsExactly("late");
+			endpoint(context).change("late", "close");
+			endpoint(context).change("stock", "pause");
+			keep(context.getBean(MessagePortTemplate.class).connect("stock")).postMessage("a");
+			assertThat(endpoint(context).messagePorts(1).endpoints()).extracting(EndpointDescriptor::name)
+				.containsExactly("stock");
+		});
+	}
+
+	@Test
+	void limitHasNoLimitButTheOneOfTheUser() {
+		this.contextRunner.withPropertyValues("messageport.actuator.max-limit=" + Integer.MAX_VALUE).run((context) -> {
+			keep(context.getBean(MessageChannelFactory.class).create("jobs"));
+			NameDescriptor jobs = (NameDescriptor) endpoint(context).messagePort("jobs", Integer.MAX_VALUE);
+			assertThat(jobs.channels()).hasSize(1);
+		});
+	}
+
+	@Test
 	void namesAreLimitedAndWhatWasLeftOutIsTold() {
 		run((context) -> {
 			MessageChannelFactory channels = context.getBean(MessageChannelFactory.class);
@@ -356,7 +395,9 @@ class MessagePortsEndpointTests {
 			MessageChannel other = keep(channels.create("job"));
 			endpoint(context).change("jobs.port2", "start");
 			assertThat(jobs).allMatch((channel) -> channel.port2().isStarted() && !channel.port1().isStarted());
-			endpoint(context).change("jobs", "close");
+			NameDescriptor closed = (NameDescriptor) endpoint(context).change("jobs", "close");
+			assertThat(closed.ports().open()).isZero();
+			assertThat(closed.channels()).isEmpty();
 			assertThat(jobs).allMatch((channel) -> channel.port1().isClosed() && channel.port2().isClosed());
 			assertThat(other.port1().isClosed()).isFalse();
 		});
