@@ -23,8 +23,6 @@ class MonitoringPropertiesTests {
 
 	private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
-	private static final String PREFIX = "messageport.";
-
 	@Test
 	void propertiesAreThoseOfTheCode() throws IOException {
 		Map<String, String> table = MonitoringFiles.table(MonitoringFiles.guide(), "property")
@@ -35,13 +33,23 @@ class MonitoringPropertiesTests {
 		assertThat(properties(Pattern.compile(".+"))).containsAllEntriesOf(table);
 	}
 
+	@Test
+	void editorsKnowHowToSwitchHealthOff() throws IOException {
+		assertThat(properties("management.", Pattern.compile("health\\.messageports\\..+")))
+			.containsExactlyEntriesOf(Map.of("`management.health.messageports.enabled`", "`true`"));
+	}
+
 	private static Map<String, String> properties(Pattern names) throws IOException {
+		return properties("messageport.", names);
+	}
+
+	private static Map<String, String> properties(String prefix, Pattern names) throws IOException {
 		Map<String, String> properties = new HashMap<>();
 		for (URL url : Collections.list(MonitoringPropertiesTests.class.getClassLoader().getResources(METADATA))) {
 			try (InputStream metadata = url.openStream()) {
 				for (JsonNode property : JsonMapper.shared().readTree(metadata).path("properties")) {
 					String name = property.get("name").asString();
-					if (name.startsWith(PREFIX) && names.matcher(name.substring(PREFIX.length())).matches()) {
+					if (name.startsWith(prefix) && names.matcher(name.substring(prefix.length())).matches()) {
 						String value = property.path("defaultValue").asString("");
 						properties.put("`" + name + "`", value.isEmpty() ? "" : "`" + value + "`");
 					}
