@@ -4,7 +4,6 @@ import java.time.Clock;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
-import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -18,10 +17,11 @@ import dev.messageport.spring.PortWiring;
  * child contexts, and starts, pauses and closes them. It tells nothing of what messages
  * say. Thread-safe.
  * <p>
- * What it shows is bounded, and by default it changes nothing: set the property
- * {@code management.endpoint.messageports.access} to {@code unrestricted} to let it.
+ * What it shows is bounded. With the property
+ * {@code management.endpoint.messageports.access} set to {@code read-only} it changes
+ * nothing.
  */
-@Endpoint(id = "messageports", defaultAccess = Access.READ_ONLY)
+@Endpoint(id = "messageports")
 @RegisterReflectionForBinding({ ChannelDescriptor.class, EndDescriptor.class, EndpointDescriptor.class,
 		NameDescriptor.class })
 public class MessagePortsEndpoint {

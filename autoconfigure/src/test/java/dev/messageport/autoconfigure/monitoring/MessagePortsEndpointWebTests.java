@@ -32,8 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MessagePortsEndpointWebTests {
 
-	private static final String UNRESTRICTED = "management.endpoint.messageports.access=unrestricted";
-
 	/**
 	 * Ports that nobody keeps are closed.
 	 */
@@ -100,7 +98,7 @@ class MessagePortsEndpointWebTests {
 
 	@Test
 	void whatIsNotThereIsNotFound() throws Exception {
-		try (Server server = new Server(UNRESTRICTED)) {
+		try (Server server = new Server()) {
 			assertThat(server.get("/nothing").statusCode()).isEqualTo(404);
 			assertThat(server.post("/nothing", "{\"action\":\"pause\"}").statusCode()).isEqualTo(404);
 		}
@@ -158,7 +156,7 @@ class MessagePortsEndpointWebTests {
 
 	@Test
 	void actionAnswersWithWhatIsThereAfterwards() throws Exception {
-		try (Server server = new Server(UNRESTRICTED)) {
+		try (Server server = new Server()) {
 			JsonNode paused = json(server.post("/pricing.port2", "{\"action\":\"pause\"}"));
 			assertThat(paused.get("state").asString()).isEqualTo("STOPPED");
 			JsonNode started = json(server.post("/pricing.port2", "{\"action\":\"START\"}"));
@@ -168,7 +166,7 @@ class MessagePortsEndpointWebTests {
 
 	@Test
 	void unknownActionIsABadRequestThatNamesTheKnownOnes() throws Exception {
-		try (Server server = new Server(UNRESTRICTED)) {
+		try (Server server = new Server()) {
 			for (String body : new String[] { "{\"action\":\"stop\"}", "{}" }) {
 				HttpResponse<String> response = server.post("/pricing", body);
 				assertThat(response.statusCode()).isEqualTo(400);
@@ -178,8 +176,9 @@ class MessagePortsEndpointWebTests {
 	}
 
 	@Test
-	void nothingCanBeChangedUnlessTheUserAllowsIt() throws Exception {
-		for (String access : new String[] { "", "management.endpoint.messageports.access=read-only" }) {
+	void nothingCanBeChangedWithAccessForReading() throws Exception {
+		for (String access : new String[] { "management.endpoint.messageports.access=read-only",
+				"management.endpoints.access.max-permitted=read-only" }) {
 			try (Server server = new Server(access)) {
 				assertThat(server.post("/pricing", "{\"action\":\"close\"}").statusCode()).isEqualTo(405);
 				assertThat(server.get("").statusCode()).isEqualTo(200);
