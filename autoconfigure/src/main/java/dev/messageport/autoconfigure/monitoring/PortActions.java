@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -66,7 +67,8 @@ final class PortActions {
 	}
 
 	/**
-	 * Return the sides of a name that have not ended.
+	 * Return the sides of a name that have not ended: those that its description shows,
+	 * not those of other channels of the name of a declared one.
 	 * @param name the name
 	 * @param endpoint whether it is that of an endpoint, whose port of a connection is
 	 * always the second one
@@ -74,13 +76,17 @@ final class PortActions {
 	 */
 	private Set<ChannelSide> sides(String name, boolean endpoint) {
 		Set<ChannelSide> sides = Collections.newSetFromMap(new IdentityHashMap<>());
-		this.ports.sides(endpoint ? name + ".port2" : name).forEach((side) -> sides.add(side.side()));
+		boolean known = false;
 		for (DeclaredChannel declared : this.ports.declared()) {
-			for (int index = 0; index < declared.sides().size(); index++) {
+			for (int index = 0; index < 2; index++) {
 				if (declared.name().equals(name) || declared.channel().ends().get(index).name().equals(name)) {
-					sides.add(declared.sides().get(index));
+					known = true;
+					Stream.ofNullable(declared.side(index)).forEach(sides::add);
 				}
 			}
+		}
+		if (!known) {
+			this.ports.sides(endpoint ? name + ".port2" : name).forEach((side) -> sides.add(side.side()));
 		}
 		sides.removeIf((side) -> side.state() == ChannelSide.State.ENDED);
 		return sides;

@@ -404,6 +404,18 @@ class MessagePortsEndpointTests {
 	}
 
 	@Test
+	void actionOnADeclaredChannelLeavesOthersOfItsNameAlone() {
+		run((context) -> {
+			MessageChannel other = keep(context.getBean(MessageChannelFactory.class).create("pricing"));
+			endpoint(context).change("pricing", "start");
+			assertThat(other.port1().isStarted()).isFalse();
+			endpoint(context).change("pricing.port2", "close");
+			assertThat(context.getBean("pricing", MessageChannel.class).port2().isClosed()).isTrue();
+			assertThat(other.port2().isClosed()).isFalse();
+		});
+	}
+
+	@Test
 	void unknownActionIsRefusedNamingThoseThatAre() {
 		run((context) -> assertThatExceptionOfType(InvalidEndpointRequestException.class)
 			.isThrownBy(() -> endpoint(context).change("pricing", "stop"))
