@@ -3,11 +3,13 @@ package dev.messageport.spring;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -67,8 +69,10 @@ public final class PortWiring {
 	 */
 	public List<Channel> channels() {
 		List<Channel> channels = new ArrayList<>();
+		Map<PortWiring, Map<String, List<PortUse>>> listening = new IdentityHashMap<>();
 		for (String name : this.declared.channels()) {
-			channels.add(new Channel(name, this.declared.origin(name), end(name, "port1"), end(name, "port2")));
+			channels.add(new Channel(name, this.declared.origin(name), end(name, "port1", listening),
+					end(name, "port2", listening)));
 		}
 		return channels;
 	}
@@ -152,23 +156,34 @@ public final class PortWiring {
 		}
 	}
 
-	private End end(String channel, String end) {
+	private End end(String channel, String end, Map<PortWiring, Map<String, List<PortUse>>> listening) {
 		String name = channel + "." + end;
-		return new End(name, owners(channel, name).toList());
+		return new End(name, owners(channel, name, listening).toList());
 	}
 
-	private Stream<Owner> owners(String channel, String end) {
+	/**
+	 * Find who takes an end.
+	 * @param channel the name of the channel
+	 * @param end the name of the end
+	 * @param listening who listens where, for each wiring that was looked at: once, not
+	 * for each end
+	 * @return the owners, those of child contexts last
+	 */
+	private Stream<Owner> owners(String channel, String end, Map<PortWiring, Map<String, List<PortUse>>> listening) {
 		List<PortUse> own = new ArrayList<>(this.uses.of(channel, end));
-		this.registry.listeners()
-			.values()
-			.stream()
-			.filter((listener) -> listener.name().equals(end))
-			.map(PortUses::of)
-			.forEach(own::add);
+		own.addAll(listening.computeIfAbsent(this, PortWiring::listening).getOrDefault(end, List.of()));
 		Stream<Owner> ofChildren = this.children.stream()
 			.filter((child) -> !child.declared.isLocal(end))
-			.flatMap((child) -> child.owners(channel, end));
+			.flatMap((child) -> child.owners(channel, end, listening));
 		return Stream.concat(this.owners.of(own).stream(), ofChildren);
+	}
+
+	private Map<String, List<PortUse>> listening() {
+		return this.registry.listeners()
+			.values()
+			.stream()
+			.map(PortUses::of)
+			.collect(Collectors.groupingBy(PortUse::taken));
 	}
 
 	/**

@@ -3,11 +3,13 @@ package dev.messageport.autoconfigure.monitoring;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.messageport.ChannelSide;
 import dev.messageport.spring.PortWiring;
+import dev.messageport.spring.RegisteredListener;
 
 /**
  * Describes ends of channels.
@@ -26,16 +28,17 @@ final class EndDescriptions {
 	/**
 	 * Describe both ends of a declared channel.
 	 * @param declared the channel
+	 * @param atPorts the listeners, by the name of the end that they are at
 	 * @return the first end, and the second one
 	 */
-	List<EndDescriptor> of(DeclaredChannel declared) {
-		return List.of(of(declared, 0), of(declared, 1));
+	List<EndDescriptor> of(DeclaredChannel declared, Map<String, List<RegisteredListener>> atPorts) {
+		return List.of(of(declared, 0, atPorts), of(declared, 1, atPorts));
 	}
 
-	EndDescriptor of(DeclaredChannel declared, int index) {
+	EndDescriptor of(DeclaredChannel declared, int index, Map<String, List<RegisteredListener>> atPorts) {
 		PortWiring.End end = declared.channel().ends().get(index);
 		List<OwnerDescriptor> owners = OwnerDescriptor.of(end.owners());
-		List<ListenerDescriptor> listeners = this.ports.listeners(end.name())
+		List<ListenerDescriptor> listeners = atPorts.getOrDefault(end.name(), List.of())
 			.stream()
 			.map(ListenerDescriptor::of)
 			.toList();

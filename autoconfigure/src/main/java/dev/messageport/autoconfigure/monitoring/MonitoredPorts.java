@@ -2,8 +2,10 @@ package dev.messageport.autoconfigure.monitoring;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -51,10 +53,7 @@ final class MonitoredPorts {
 	 * @return the endpoints
 	 */
 	List<MonitoredEndpoint> endpoints() {
-		return wirings(this.wiring)
-			.flatMap((each) -> each.endpoints()
-				.stream()
-				.map((endpoint) -> new MonitoredEndpoint(endpoint, listeners(each, endpoint.name()))))
+		return wirings(this.wiring).flatMap(MonitoredPorts::endpoints)
 			.sorted(Comparator.comparing((endpoint) -> endpoint.endpoint().name()))
 			.toList();
 	}
@@ -82,12 +81,11 @@ final class MonitoredPorts {
 	}
 
 	/**
-	 * Return the listeners at a name, of all contexts.
-	 * @param name the name of a declared end or of an endpoint
-	 * @return the listeners
+	 * Return the listeners of all contexts.
+	 * @return the listeners, by the name of the declared end or endpoint that they are at
 	 */
-	List<RegisteredListener> listeners(String name) {
-		return wirings(this.wiring).flatMap((each) -> listeners(each, name).stream()).toList();
+	Map<String, List<RegisteredListener>> listeners() {
+		return byPort(wirings(this.wiring));
 	}
 
 	/**
@@ -104,13 +102,17 @@ final class MonitoredPorts {
 		return name.startsWith(channel) && (name.length() == channel.length() || name.equals(side.name()));
 	}
 
-	private static List<RegisteredListener> listeners(PortWiring wiring, String name) {
-		return wiring.listeners()
-			.ids()
+	private static Stream<MonitoredEndpoint> endpoints(PortWiring wiring) {
+		Map<String, List<RegisteredListener>> listeners = byPort(Stream.of(wiring));
+		return wiring.endpoints()
 			.stream()
-			.flatMap((id) -> find(wiring.listeners(), id))
-			.filter((listener) -> listener.port().equals(name))
-			.toList();
+			.map((endpoint) -> new MonitoredEndpoint(endpoint, listeners.getOrDefault(endpoint.name(), List.of())));
+	}
+
+	private static Map<String, List<RegisteredListener>> byPort(Stream<PortWiring> wirings) {
+		return wirings.map(PortWiring::listeners)
+			.flatMap((registry) -> registry.ids().stream().flatMap((id) -> find(registry, id)))
+			.collect(Collectors.groupingBy(RegisteredListener::port));
 	}
 
 	// It may be removed meanwhile

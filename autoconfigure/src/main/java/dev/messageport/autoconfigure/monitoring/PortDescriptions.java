@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import dev.messageport.ChannelSide;
 import dev.messageport.autoconfigure.monitoring.MessagePortsDescriptor.OmittedDescriptor;
 import dev.messageport.autoconfigure.monitoring.MessagePortsDescriptor.TotalsDescriptor;
 import dev.messageport.autoconfigure.monitoring.MonitoredPorts.MonitoredEndpoint;
+import dev.messageport.spring.RegisteredListener;
 
 /**
  * Describes message ports: all of them, or those of one name. Thread-safe.
@@ -48,8 +50,10 @@ final class PortDescriptions {
 		List<DeclaredChannel> shown = deepest(declared, DeclaredChannel::queued, DeclaredChannel::name, limit);
 		List<MonitoredEndpoint> shownEndpoints = deepest(endpoints, this::queued, PortDescriptions::name, limit);
 		Room room = new Room(limit);
+		Map<String, List<RegisteredListener>> listeners = this.ports.listeners();
 		PortGraph graph = PortGraph.of(shown, shownEndpoints);
-		return new MessagePortsDescriptor(totals(), shown.stream().map(this::describe).toList(),
+		return new MessagePortsDescriptor(totals(),
+				shown.stream().map((channel) -> describe(channel, listeners)).toList(),
 				shownEndpoints.stream().map((endpoint) -> describe(endpoint, room)).toList(),
 				names.stream().limit(limit).map((name) -> describe(name, known, room)).toList(), graph.nodes(),
 				graph.links(), new OmittedDescriptor(declared.size() - shown.size(),
@@ -65,11 +69,11 @@ final class PortDescriptions {
 	@Nullable NamedDescriptor named(String name, int limit) {
 		for (DeclaredChannel declared : this.ports.declared()) {
 			if (declared.name().equals(name)) {
-				return describe(declared);
+				return describe(declared, this.ports.listeners());
 			}
 			for (int index = 0; index < 2; index++) {
 				if (declared.channel().ends().get(index).name().equals(name)) {
-					return this.ends.of(declared, index);
+					return this.ends.of(declared, index, this.ports.listeners());
 				}
 			}
 		}
@@ -131,13 +135,13 @@ final class PortDescriptions {
 		return endpoint.endpoint().name();
 	}
 
-	private ChannelDescriptor describe(DeclaredChannel declared) {
+	private ChannelDescriptor describe(DeclaredChannel declared, Map<String, List<RegisteredListener>> listeners) {
 		String logicalName = declared.logicalName();
 		List<ChannelStatistics> counts = counts(logicalName);
 		return new ChannelDescriptor(NamedDescriptor.Kind.CHANNEL, declared.name(),
 				logicalName.equals(declared.name()) ? null : logicalName, declared.channel().origin(),
 				counts.isEmpty() ? null : PortsDescriptor.of(counts),
-				counts.isEmpty() ? null : MessagesDescriptor.of(counts), this.ends.of(declared));
+				counts.isEmpty() ? null : MessagesDescriptor.of(counts), this.ends.of(declared, listeners));
 	}
 
 	private EndpointDescriptor describe(MonitoredEndpoint endpoint, Room room) {
