@@ -40,7 +40,7 @@ public final class ListenerObservationInterceptor implements PortInterceptor {
 
 	private final @Nullable PortListenerObservationConvention convention;
 
-	private final PortListenerObservationConvention defaultConvention = new DefaultPortListenerObservationConvention();
+	private final PortListenerObservationConvention defaultConvention;
 
 	/**
 	 * Create a new interceptor with the default convention.
@@ -58,9 +58,23 @@ public final class ListenerObservationInterceptor implements PortInterceptor {
 	 */
 	public ListenerObservationInterceptor(ObservationRegistry registry,
 			@Nullable PortListenerObservationConvention convention) {
+		this(registry, convention, DefaultPortListenerObservationConvention.DEFAULT_MAX_NAMES);
+	}
+
+	/**
+	 * Create a new interceptor.
+	 * @param registry the registry
+	 * @param convention the convention, or {@code null} for one that is registered
+	 * globally, or else the default one
+	 * @param maxNames how many names of each kind the default convention tells apart, the
+	 * others are {@code "other"}
+	 */
+	public ListenerObservationInterceptor(ObservationRegistry registry,
+			@Nullable PortListenerObservationConvention convention, int maxNames) {
 		Assert.notNull(registry, "'registry' must not be null");
 		this.registry = registry;
 		this.convention = convention;
+		this.defaultConvention = new DefaultPortListenerObservationConvention(maxNames);
 		ListenerObservation.enable();
 	}
 

@@ -23,7 +23,7 @@ public final class PostObservationInterceptor implements PortInterceptor {
 
 	private final @Nullable PortPostObservationConvention convention;
 
-	private final PortPostObservationConvention defaultConvention = new DefaultPortPostObservationConvention();
+	private final PortPostObservationConvention defaultConvention;
 
 	/**
 	 * Create a new interceptor with the default convention.
@@ -41,9 +41,23 @@ public final class PostObservationInterceptor implements PortInterceptor {
 	 */
 	public PostObservationInterceptor(ObservationRegistry registry,
 			@Nullable PortPostObservationConvention convention) {
+		this(registry, convention, DefaultPortPostObservationConvention.DEFAULT_MAX_NAMES);
+	}
+
+	/**
+	 * Create a new interceptor.
+	 * @param registry the registry
+	 * @param convention the convention, or {@code null} for one that is registered
+	 * globally, or else the default one
+	 * @param maxNames how many names of each kind the default convention tells apart, the
+	 * others are {@code "other"}
+	 */
+	public PostObservationInterceptor(ObservationRegistry registry, @Nullable PortPostObservationConvention convention,
+			int maxNames) {
 		Assert.notNull(registry, "'registry' must not be null");
 		this.registry = registry;
 		this.convention = convention;
+		this.defaultConvention = new DefaultPortPostObservationConvention(maxNames);
 	}
 
 	@Override

@@ -19,6 +19,7 @@ import org.springframework.core.annotation.Order;
 
 import dev.messageport.PortInterceptor;
 import dev.messageport.autoconfigure.MessagePortAutoConfiguration;
+import dev.messageport.autoconfigure.MessagePortProperties;
 import dev.messageport.spring.ContextPropagationInterceptor;
 import dev.messageport.spring.ListenerObservationInterceptor;
 import dev.messageport.spring.MessagePortObservation;
@@ -62,9 +63,10 @@ public final class MessagePortObservationAutoConfiguration {
 		@ConditionalOnBooleanProperty(name = "messageport.observation.listener", matchIfMissing = true)
 		@ConditionalOnMissingBean(ListenerObservationInterceptor.class)
 		LateInterceptor messagePortListenerObservation(ObjectProvider<ObservationRegistry> registry,
-				ObjectProvider<PortListenerObservationConvention> convention) {
-			return new LateInterceptor(
-					() -> new ListenerObservationInterceptor(registry.getObject(), convention.getIfAvailable()));
+				ObjectProvider<PortListenerObservationConvention> convention, MessagePortProperties properties) {
+			int maxNames = MonitoringSettings.of(properties).maxNames();
+			return new LateInterceptor(() -> new ListenerObservationInterceptor(registry.getObject(),
+					convention.getIfAvailable(), maxNames));
 		}
 
 		@Bean
@@ -72,9 +74,10 @@ public final class MessagePortObservationAutoConfiguration {
 		@ConditionalOnBooleanProperty("messageport.observation.post")
 		@ConditionalOnMissingBean(PostObservationInterceptor.class)
 		LateInterceptor messagePortPostObservation(ObjectProvider<ObservationRegistry> registry,
-				ObjectProvider<PortPostObservationConvention> convention) {
+				ObjectProvider<PortPostObservationConvention> convention, MessagePortProperties properties) {
+			int maxNames = MonitoringSettings.of(properties).maxNames();
 			return new LateInterceptor(
-					() -> new PostObservationInterceptor(registry.getObject(), convention.getIfAvailable()));
+					() -> new PostObservationInterceptor(registry.getObject(), convention.getIfAvailable(), maxNames));
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -193,7 +194,9 @@ final class SideStatistics {
 	 */
 	Duration oldestWaiting() {
 		SideWatch present = this.watch;
-		return (present != null) ? Duration.ofNanos(present.oldestWaiting(taken(), System.nanoTime())) : Duration.ZERO;
+		return (present != null)
+				? Duration.ofNanos(present.oldestWaiting(taken(), System.nanoTime())).truncatedTo(ChronoUnit.MILLIS)
+				: Duration.ZERO;
 	}
 
 	/**
