@@ -66,10 +66,11 @@ public class MessagePortsEndpoint {
 
 	/**
 	 * Start, pause or close what has a name: for a channel, both its ends; for an
-	 * endpoint, its ports of all connections, and what is to become of new ones. To start
-	 * also starts what {@code autoStartup} has kept off, and resumes listeners that are
-	 * paused. To close discards what waits; a declared channel is closed until the
-	 * application starts again, an endpoint can be connected to at once.
+	 * endpoint, its ports of all connections; those of new connections wait, too, while
+	 * it is paused. To start also starts what {@code autoStartup} has kept off, new
+	 * connections excepted, and resumes listeners that are paused. To close discards what
+	 * waits; a declared channel is closed until the application starts again, an endpoint
+	 * can be connected to at once.
 	 * @param name the name of a channel, of an end, or of an endpoint
 	 * @param action {@code start}, {@code pause} or {@code close}
 	 * @return its description afterwards, or {@code null} if nothing has that name

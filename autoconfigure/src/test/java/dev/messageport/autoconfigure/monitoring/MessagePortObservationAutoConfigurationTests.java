@@ -65,6 +65,20 @@ class MessagePortObservationAutoConfigurationTests {
 	}
 
 	@Test
+	void namesAreBoundedLikeThoseOfMeters() {
+		this.withMeters
+			.withPropertyValues("messageport.monitoring.max-names=1", "messageport.channels.stock=",
+					"messageport.observation.post=true")
+			.run((context) -> {
+				context.getBean("stock.port1", MessagePort.class).postMessage("first");
+				ask(context);
+				MeterRegistry meters = context.getBean(MeterRegistry.class);
+				assertThat(meters.get("messageport.post").tag("port", "stock.port1").timer().count()).isOne();
+				assertThat(meters.get("messageport.post").tag("port", "other").timer().count()).isPositive();
+			});
+	}
+
+	@Test
 	void postsAreObservedIfSoWanted() {
 		this.withMeters.withPropertyValues("messageport.observation.post=true").run((context) -> {
 			ask(context);
