@@ -41,7 +41,7 @@ public final class PostObservationInterceptor implements PortInterceptor {
 	 */
 	public PostObservationInterceptor(ObservationRegistry registry,
 			@Nullable PortPostObservationConvention convention) {
-		this(registry, convention, DefaultPortPostObservationConvention.DEFAULT_MAX_NAMES);
+		this(registry, convention, DefaultPortListenerObservationConvention.DEFAULT_MAX_NAMES);
 	}
 
 	/**

@@ -9,11 +9,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.messageport.ChannelSide;
 import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessageEvent;
 
-import static dev.messageport.ChannelSide.State.ENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -96,7 +96,9 @@ class PortWatchTests {
 		this.gate.release();
 		Awaitility.await()
 			.atMost(SOON)
-			.until(() -> this.statistics.sides().map(SideStatistics::side).noneMatch((side) -> side.state() == ENDED));
+			.until(() -> this.statistics.sides()
+				.map(SideStatistics::side)
+				.noneMatch((side) -> side.state() == ChannelSide.State.ENDED));
 		tick(61);
 		assertThat(this.log.text()).containsOnlyOnce("No listener of port 'pricing.port2' takes too long any more");
 	}
