@@ -32,7 +32,7 @@ final class Tck {
 	 * @return the environment
 	 */
 	static TestEnvironment environment() {
-		return new TestEnvironment(10_000, 20);
+		return new TestEnvironment(5_000, 20);
 	}
 
 	/**
