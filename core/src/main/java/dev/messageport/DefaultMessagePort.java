@@ -97,7 +97,7 @@ final class DefaultMessagePort implements MessagePort {
 
 	@Override
 	public boolean postMessage(@Nullable Object data) {
-		if (data instanceof Transferable || !this.side.config.postsAsIs()) {
+		if (Transferables.contain(data) || !this.side.config.postsAsIs()) {
 			return Posting.post(this, data, List.of(), Map.of());
 		}
 		return Posting.post(this, new Envelope(data));
