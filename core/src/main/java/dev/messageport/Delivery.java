@@ -30,20 +30,21 @@ final class Delivery {
 	/**
 	 * Hand an element to the listeners that it was taken for.
 	 * @param side the side in whose queue it was
+	 * @param config the configuration of the side, or one that it has had before
 	 * @param element a message or the close
 	 */
-	static void deliver(TurnTaker side, Envelope element) {
+	static void deliver(TurnTaker side, ChannelConfig config, Envelope element) {
 		Listeners listeners = element.recipients();
 		if (element instanceof CloseElement close) {
 			fireClose(side, close, listeners);
 			return;
 		}
-		taken(side, element);
+		taken(side, config, element);
 		if (element instanceof UndecodableMessage undecodable) {
 			fireError(side, undecodable.error, listeners);
 			return;
 		}
-		Interceptors interceptors = side.config.interceptors();
+		Interceptors interceptors = config.interceptors();
 		if (interceptors == null) {
 			callListeners(side, element, listeners);
 			return;
@@ -90,9 +91,10 @@ final class Delivery {
 	/**
 	 * Complete a message that was taken off its queue.
 	 * @param side the side in whose queue it was
+	 * @param config the configuration of the side, or one that it has had before
 	 * @param message the message
 	 */
-	static void taken(TurnTaker side, Envelope message) {
+	static void taken(TurnTaker side, ChannelConfig config, Envelope message) {
 		if (message instanceof CarryingEnvelope carrier) {
 			carrier.arrive();
 		}
@@ -100,7 +102,7 @@ final class Delivery {
 			side.needExtras().addControl(-1);
 			return;
 		}
-		ChannelObserver observer = side.config.observer();
+		ChannelObserver observer = config.observer();
 		if (observer != null) {
 			observer.delivered(side);
 		}

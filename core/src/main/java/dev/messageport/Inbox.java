@@ -373,6 +373,15 @@ abstract class Inbox extends FullLock {
 	}
 
 	/**
+	 * Full lock: return whether a quarter of the capacity is free.
+	 * @return whether it is worth waking a poster that waits for room
+	 */
+	final boolean hasAmpleRoom() {
+		int capacity = this.config.capacity();
+		return capacity - length() >= (capacity >> 2) + 1;
+	}
+
+	/**
 	 * Full lock: return how many messages wait here.
 	 * @return the number of messages
 	 */

@@ -14,6 +14,12 @@ final class Overflow {
 	 */
 	static final int REFUSED = -1;
 
+	/**
+	 * How long a poster sleeps before it looks for room itself. A reader wakes it when
+	 * there is ample room, which a slow one may take long to make.
+	 */
+	private static final long LOOK_NANOS = 1_000_000;
+
 	private Overflow() {
 	}
 
@@ -127,7 +133,7 @@ final class Overflow {
 					throw full(side, ", and the wait for room was interrupted");
 				}
 				side.unlockAll();
-				LockSupport.parkNanos(side, left);
+				LockSupport.parkNanos(side, Math.min(left, LOOK_NANOS));
 				side.lockAll();
 			}
 		}

@@ -168,6 +168,14 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 	}
 
 	/**
+	 * Full lock: return whether the lease is parked here.
+	 * @return whether nothing is being delivered, or will be before something changes
+	 */
+	final boolean isParked() {
+		return this.lease == Lease.PARKED;
+	}
+
+	/**
 	 * Return whether a turn has been scheduled that has not begun.
 	 * @return whether a turn is due
 	 */
@@ -199,6 +207,7 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 		try {
 			this.lease = Lease.SCHEDULED;
 			setDelivering(null);
+			wakePoster();
 		}
 		finally {
 			unlockAll();
@@ -219,27 +228,30 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 		if (first == null) {
 			return true;
 		}
-		ChannelObserver observer = this.config.observer();
+		// Posters write beside the field, so it is read once and not for each message
+		ChannelConfig config = this.config;
+		ChannelObserver observer = config.observer();
 		if (observer == null) {
-			return deliverFrom(first);
+			return deliverFrom(first, config);
 		}
 		observer.turnBegan(this);
 		try {
-			return deliverFrom(first);
+			return deliverFrom(first, config);
 		}
 		finally {
 			observer.turnEnded(this);
 		}
 	}
 
-	private boolean deliverFrom(Envelope first) {
+	private boolean deliverFrom(Envelope first, ChannelConfig config) {
+		DeliveryGate gate = config.dispatcher().gate();
 		int delivered = 0;
 		int look = 2;
 		long since = 0;
 		Envelope element = first;
 		Batch batch = batch();
 		while (element != null) {
-			Delivery.deliver(this, element);
+			Delivery.deliver(this, config, element);
 			delivered++;
 			if (delivered == look) {
 				if (delivered == TURN_MESSAGES || System.nanoTime() - since > TURN_NANOS) {
@@ -247,7 +259,7 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 				}
 				look <<= 1;
 			}
-			element = (batch != null && !this.config.dispatcher().gate().isClosed()) ? batch.poll() : null;
+			element = (batch != null && !gate.isClosed()) ? batch.poll() : null;
 			if (element == null) {
 				element = claim(Lease.RUNNING);
 				batch = batch();
@@ -273,6 +285,7 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 				this.lease = Lease.RUNNING;
 				taken = take();
 				setDelivering((taken != null) ? Thread.currentThread() : null);
+				wakePoster();
 			}
 			return taken;
 		}
@@ -288,9 +301,10 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 	}
 
 	private @Nullable Envelope take() {
-		if (this.config.dispatcher().gate().isClosed()) {
+		DeliveryGate gate = this.config.dispatcher().gate();
+		if (gate.isClosed()) {
 			this.lease = Lease.SCHEDULED;
-			if (this.config.dispatcher().gate().hold(this)) {
+			if (gate.hold(this)) {
 				return null;
 			}
 			this.lease = Lease.RUNNING;
@@ -335,23 +349,20 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 			ended();
 			return element;
 		}
-		Extras present = extras();
 		Batch rest = batch();
-		if (present != null && present.postersWait()) {
-			present.wakePoster();
-		}
-		else if (rest != null && listeners.takeMessages()) {
+		if (rest != null && listeners.takeMessages()) {
 			rest.offerTo(listeners);
 		}
 		return element;
 	}
 
 	/**
-	 * Full lock: after a message was taken.
+	 * Full lock, after messages were taken: wake a poster that waits for room once there
+	 * is enough of it. To wake it for each message would cost more than the message.
 	 */
 	final void wakePoster() {
 		Extras present = extras();
-		if (present != null) {
+		if (present != null && present.postersWait() && hasAmpleRoom()) {
 			present.wakePoster();
 		}
 	}
