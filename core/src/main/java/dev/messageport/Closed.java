@@ -15,9 +15,9 @@ record Closed(@Nullable Side side, CloseReason reason, @Nullable Throwable cause
 		@Nullable ClosedStage stage) {
 
 	/**
-	 * It had closed before, and that has been told.
+	 * Nobody wants to know, or has been told before.
 	 */
-	static final Closed BEFORE = new Closed(null, CloseReason.LOCAL, null, null, null);
+	static final Closed NO_CONCERN = new Closed(null, CloseReason.LOCAL, null, null, null);
 
 	void announce() {
 		if (this.side == null) {

@@ -90,9 +90,11 @@ final class Discards {
 	 * @param reason why they are discarded
 	 */
 	static void discard(@Nullable Envelope oldest, Side side, CloseReason reason) {
-		Deque<Backlog> backlogs = new ArrayDeque<>();
-		backlogs.add(new Backlog(oldest, side, reason));
-		discardAll(backlogs);
+		if (oldest != null) {
+			Deque<Backlog> backlogs = new ArrayDeque<>();
+			backlogs.add(new Backlog(oldest, side, reason));
+			discardAll(backlogs);
+		}
 	}
 
 	private static void discardAll(Deque<Backlog> backlogs) {

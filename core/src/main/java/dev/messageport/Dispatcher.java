@@ -36,9 +36,11 @@ final class Dispatcher {
 	private static final System.Logger logger = System.getLogger(Dispatcher.class.getName());
 
 	/**
-	 * Set while this thread is inside {@link Executor#execute(Runnable)}.
+	 * How many calls of {@link Executor#execute(Runnable)} this thread is inside of. An
+	 * array, because an object of a class of ours would keep its class loader in threads
+	 * that outlive the application.
 	 */
-	private static final ThreadLocal<Boolean> handingOver = new ThreadLocal<>();
+	private static final ThreadLocal<int[]> handingOver = ThreadLocal.withInitial(() -> new int[1]);
 
 	/**
 	 * One line for each pool, however many factories and channels use it.
@@ -190,15 +192,13 @@ final class Dispatcher {
 			executor.execute(task);
 			return;
 		}
-		boolean nested = isHandingOver();
-		handingOver.set(Boolean.TRUE);
+		int[] depth = handingOver.get();
+		depth[0]++;
 		try {
 			executor.execute(task);
 		}
 		finally {
-			if (!nested) {
-				handingOver.remove();
-			}
+			depth[0]--;
 		}
 	}
 
@@ -209,17 +209,13 @@ final class Dispatcher {
 	 * and must return
 	 */
 	static boolean handedOn(Runnable task) {
-		if (!isHandingOver()) {
+		if (handingOver.get()[0] == 0) {
 			return false;
 		}
 		if (!executeAtLast(task)) {
 			throw new RejectedExecutionException("The common pool takes no tasks");
 		}
 		return true;
-	}
-
-	private static boolean isHandingOver() {
-		return handingOver.get() != null;
 	}
 
 	private static boolean executeAtLast(Runnable task) {

@@ -2,6 +2,7 @@ package dev.messageport;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -153,6 +154,14 @@ final class Extras extends ChannelConfig {
 	 * @param cause the error behind it, if any
 	 */
 	record Closing(CloseReason reason, @Nullable Throwable cause) {
+
+		private static final Closing[] WITHOUT_CAUSE = Arrays.stream(CloseReason.values())
+			.map((reason) -> new Closing(reason, null))
+			.toArray(Closing[]::new);
+
+		static Closing of(CloseReason reason, @Nullable Throwable cause) {
+			return (cause != null) ? new Closing(reason, cause) : WITHOUT_CAUSE[reason.ordinal()];
+		}
 
 	}
 

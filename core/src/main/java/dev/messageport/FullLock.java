@@ -88,6 +88,9 @@ abstract class FullLock extends Watch {
 	 */
 	final void replaceBatch(@Nullable Batch replacement) {
 		Batch old = this.batch;
+		if (old == replacement) {
+			return;
+		}
 		if (replacement != null) {
 			replacement.lockWithdrawn();
 		}

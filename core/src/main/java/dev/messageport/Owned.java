@@ -114,7 +114,9 @@ abstract class Owned extends Inbox {
 	 */
 	final void releasePort() {
 		if (this.owner instanceof DefaultMessagePort) {
-			this.owner = watch();
+			// Release suffices: who holds the port next has acquired the lease, which
+			// comes after
+			OWNER.setRelease(this, watch());
 		}
 	}
 

@@ -39,7 +39,7 @@ final class Side extends TurnTaker {
 	@Nullable Side older;
 
 	/**
-	 * In which list it is there.
+	 * In which list it is there, and whether it still is.
 	 */
 	byte list;
 
@@ -72,7 +72,7 @@ final class Side extends TurnTaker {
 	 * @return the stack, or {@code null} if it was not noted
 	 */
 	@Nullable Throwable creation() {
-		Extras noted = (this.first ? this : this.other).extras();
+		Extras noted = firstSide().extras();
 		return (noted != null) ? noted.creation : null;
 	}
 
@@ -83,6 +83,10 @@ final class Side extends TurnTaker {
 
 	Side other() {
 		return this.other;
+	}
+
+	private Side firstSide() {
+		return this.first ? this : this.other;
 	}
 
 	/**
@@ -110,6 +114,9 @@ final class Side extends TurnTaker {
 			this.other.keepPeer();
 		}
 		if (wake) {
+			if (this.other.hasEnded()) {
+				OpenChannels.addAgain(firstSide());
+			}
 			takeTurn();
 		}
 		Reference.reachabilityFence(port);
@@ -279,6 +286,30 @@ final class Side extends TurnTaker {
 		if (wake) {
 			takeTurn();
 		}
+		else if (isSpent()) {
+			OpenChannels.remove(firstSide());
+			if (!isSpent()) {
+				OpenChannels.addAgain(firstSide());
+			}
+		}
+	}
+
+	/**
+	 * Return whether nobody would notice if the port of this side vanished: the other
+	 * side has ended, and nothing waits here but its close, for a listener that may yet
+	 * come. A channel that was used in one direction often ends like that, and as long as
+	 * it is in {@link OpenChannels} its garbage costs much more than that of others.
+	 * @return whether nothing is left to do when the port vanishes
+	 */
+	private boolean isSpent() {
+		lockAll();
+		try {
+			return this.other.hasEnded() && isParked() && length() == 0 && !isConversing(extras())
+					&& this.config.observer() == null;
+		}
+		finally {
+			unlockAll();
+		}
 	}
 
 	/**
@@ -290,7 +321,7 @@ final class Side extends TurnTaker {
 			observer.ended(this);
 		}
 		if (this.other.hasEnded()) {
-			OpenChannels.remove(this.first ? this : this.other);
+			OpenChannels.remove(firstSide());
 		}
 	}
 
@@ -323,11 +354,13 @@ final class Side extends TurnTaker {
 	private Closed markClosed(CloseReason reason, @Nullable Throwable cause) {
 		Extras extras = needExtras();
 		if (extras.closing != null) {
-			return Closed.BEFORE;
+			return Closed.NO_CONCERN;
 		}
-		extras.closing = new Extras.Closing(reason, cause);
+		extras.closing = Extras.Closing.of(reason, cause);
 		DefaultMessagePort port = port();
-		return new Closed(this, reason, cause, port, (port != null) ? port.listeners.stage : null);
+		ClosedStage stage = (port != null) ? port.listeners.stage : null;
+		return (stage != null || this.config.observer() != null) ? new Closed(this, reason, cause, port, stage)
+				: Closed.NO_CONCERN;
 	}
 
 	/**
