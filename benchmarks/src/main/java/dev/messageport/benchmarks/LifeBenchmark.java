@@ -1,8 +1,7 @@
 package dev.messageport.benchmarks;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,81 +12,72 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-
-import dev.messageport.MessageChannel;
-import dev.messageport.MessageChannelFactory;
+import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A whole life of a channel: create it, post a message, deliver it, close both ends. The
- * peer is an actor, which has no other end and nothing to close.
+ * A whole life of a connection: create it, post a message, deliver it, take it down in
+ * the listener. A channel is two-way and tells both of its ends; the peers are one-way
+ * and end their subscription; an actor by hand has nothing to end.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Benchmark)
 public class LifeBenchmark {
 
-	private static final int CHANNELS = 1_000;
+	private static final int LIVES = 1_000;
 
 	private static final Object MESSAGE = "message";
 
-	@Benchmark
-	@OperationsPerInvocation(CHANNELS)
-	public void messagePort(PortState state) {
-		for (int i = 0; i < CHANNELS; i++) {
-			MessageChannel channel = state.factory.create();
-			channel.port2().onMessage((event) -> {
-				event.target().close();
-				state.ended.release();
-			});
-			channel.port1().postMessage(MESSAGE);
-		}
-		state.ended.acquireUninterruptibly(CHANNELS);
+	@Param({ "PORT_COMMON_POOL", "PORT_FIXED_POOL", "ACTOR_COMMON_POOL", "ACTOR_FIXED_POOL", "SI_EXECUTOR_CHANNEL",
+			"SUBSCRIBABLE_CHANNEL", "EVENT_MULTICASTER", "VERTX", "REACTOR", "PEKKO" })
+	Contender contender;
+
+	private final FanIn ended = new FanIn(LIVES, 1);
+
+	private Carrier carrier;
+
+	@Setup
+	public void start() {
+		this.carrier = this.contender.start();
+	}
+
+	@TearDown
+	public void stop() {
+		this.carrier.close();
 	}
 
 	@Benchmark
-	@OperationsPerInvocation(CHANNELS)
-	public void queueActor(ActorState state) {
-		for (int i = 0; i < CHANNELS; i++) {
-			new QueueActor(state.shared, (message) -> state.ended.release()).post(MESSAGE);
+	@OperationsPerInvocation(LIVES)
+	public void live() {
+		for (int i = 0; i < LIVES; i++) {
+			new Life(this.ended.spoke(i)).begin(this.carrier);
 		}
-		state.ended.acquireUninterruptibly(CHANNELS);
+		this.ended.await();
 	}
 
 	/**
-	 * A factory of channels.
+	 * One connection.
 	 */
-	@State(Scope.Benchmark)
-	public static class PortState {
+	private static final class Life implements Consumer<Object> {
 
-		@Param
-		BenchmarkExecutor executor;
+		private final Consumer<Object> end;
 
-		private final Semaphore ended = new Semaphore(0);
+		private Lane lane;
 
-		private MessageChannelFactory factory;
-
-		@Setup
-		public void open() {
-			this.factory = MessageChannelFactory.builder().executor(this.executor.create()).build();
+		Life(Consumer<Object> end) {
+			this.end = end;
 		}
 
-	}
+		void begin(Carrier carrier) {
+			Lane opened = carrier.open(this);
+			this.lane = opened;
+			opened.post(MESSAGE);
+		}
 
-	/**
-	 * What actors need.
-	 */
-	@State(Scope.Benchmark)
-	public static class ActorState {
-
-		@Param
-		BenchmarkExecutor executor;
-
-		private final Semaphore ended = new Semaphore(0);
-
-		private Executor shared;
-
-		@Setup
-		public void open() {
-			this.shared = this.executor.create();
+		@Override
+		public void accept(Object message) {
+			this.lane.close();
+			this.end.accept(message);
 		}
 
 	}

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * and a flag that tells whether its task is scheduled. Unbounded, one way, and without
  * transfer or close.
  */
-final class QueueActor implements Runnable {
+final class QueueActor implements Runnable, StoppedLane {
 
 	/**
 	 * As many as a port delivers in one turn.
@@ -20,18 +20,23 @@ final class QueueActor implements Runnable {
 
 	private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
 
-	private final AtomicBoolean scheduled = new AtomicBoolean();
+	/**
+	 * Also set before the start, so that no post schedules the task.
+	 */
+	private final AtomicBoolean scheduled;
 
 	private final Executor executor;
 
 	private final Consumer<Object> listener;
 
-	QueueActor(Executor executor, Consumer<Object> listener) {
+	QueueActor(Executor executor, Consumer<Object> listener, boolean started) {
 		this.executor = executor;
 		this.listener = listener;
+		this.scheduled = new AtomicBoolean(!started);
 	}
 
-	void post(Object message) {
+	@Override
+	public void post(Object message) {
 		this.queue.add(message);
 		schedule();
 	}
@@ -40,6 +45,11 @@ final class QueueActor implements Runnable {
 		if (!this.scheduled.get() && this.scheduled.compareAndSet(false, true)) {
 			this.executor.execute(this);
 		}
+	}
+
+	@Override
+	public void start() {
+		this.executor.execute(this);
 	}
 
 	@Override
@@ -55,6 +65,11 @@ final class QueueActor implements Runnable {
 		if (!this.queue.isEmpty()) {
 			schedule();
 		}
+	}
+
+	@Override
+	public void close() {
+		// Nobody holds an actor but those who post to it
 	}
 
 }
