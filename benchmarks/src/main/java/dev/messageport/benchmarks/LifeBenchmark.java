@@ -50,7 +50,7 @@ public class LifeBenchmark {
 	@OperationsPerInvocation(LIVES)
 	public void live() {
 		for (int i = 0; i < LIVES; i++) {
-			new Life(this.ended.spoke(i)).begin(this.carrier);
+			new Life(this.carrier, this.ended.spoke(i)).begin();
 		}
 		this.ended.await();
 	}
@@ -62,16 +62,15 @@ public class LifeBenchmark {
 
 		private final Consumer<Object> end;
 
-		private Lane lane;
+		private final Lane lane;
 
-		Life(Consumer<Object> end) {
+		Life(Carrier carrier, Consumer<Object> end) {
 			this.end = end;
+			this.lane = carrier.open(this);
 		}
 
-		void begin(Carrier carrier) {
-			Lane opened = carrier.open(this);
-			this.lane = opened;
-			opened.post(MESSAGE);
+		void begin() {
+			this.lane.post(MESSAGE);
 		}
 
 		@Override

@@ -11,6 +11,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.tracing.TracingPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event bus of Vert.x, not clustered: {@code send} to an address of its own for each
@@ -77,7 +78,7 @@ final class VertxCarrier implements Carrier {
 
 		private final Consumer<Object> listener;
 
-		private volatile MessageConsumer<Object> consumer;
+		private @Nullable MessageConsumer<Object> consumer;
 
 		AddressLane(String address, Consumer<Object> listener) {
 			this.address = address;
@@ -97,7 +98,9 @@ final class VertxCarrier implements Carrier {
 
 		@Override
 		public void close() {
-			this.consumer.unregister();
+			if (this.consumer != null) {
+				this.consumer.unregister();
+			}
 		}
 
 	}
