@@ -72,10 +72,8 @@ class ListenerAllocationTests {
 		});
 	}
 
-	/**
-	 * Return how many bytes each message of a burst takes: in the cheapest of several
-	 * bursts, because classes that are loaded and arrays that grow are no costs of it.
-	 */
+	// In the cheapest of several bursts: classes that are loaded and arrays that grow are
+	// no costs of a message
 	private static long bytesOfMessage(AssertableApplicationContext context, String channel) {
 		MessagePort port = context.getBean(channel + ".port1", MessagePort.class);
 		Turns turns = context.getBean(Turns.class);
