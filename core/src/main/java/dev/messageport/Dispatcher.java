@@ -4,11 +4,9 @@ import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
@@ -27,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * queue. Once it has terminated the common pool runs that: {@link #recoverTurns()}.</li>
  * <li>A {@link ForkJoinPool} runs the tasks of its own threads first, and the youngest of
  * them unless it is in asynchronous mode, so that two ports that talk to each other would
- * keep all others waiting. Turns stand in a line of ours there, and its tasks take the
- * oldest turn (Q5).</li>
+ * keep all others waiting (Q5). There is a {@link PoolLine} for that.</li>
  * </ul>
  */
 final class Dispatcher {
@@ -45,7 +42,8 @@ final class Dispatcher {
 	/**
 	 * One line for each pool, however many factories and channels use it.
 	 */
-	private static final Map<ForkJoinPool, Queue<Runnable>> lines = Collections.synchronizedMap(new WeakHashMap<>());
+	private static final Map<ForkJoinPool, WeakReference<PoolLine>> lines = Collections
+		.synchronizedMap(new WeakHashMap<>());
 
 	private static final Executor lastResort = inOrder(ForkJoinPool.commonPool());
 
@@ -236,24 +234,15 @@ final class Dispatcher {
 				&& Integer.getInteger("java.util.concurrent.ForkJoinPool.common.parallelism", 1) == 0) {
 			return Dispatcher::executeOnNewThread;
 		}
-		Queue<Runnable> line = lines.computeIfAbsent(pool, (key) -> new ConcurrentLinkedQueue<>());
-		Runnable takeOne = () -> {
-			Runnable oldest = line.poll();
-			if (oldest != null) {
-				oldest.run();
+		synchronized (lines) {
+			WeakReference<PoolLine> known = lines.get(pool);
+			PoolLine line = (known != null) ? known.get() : null;
+			if (line == null) {
+				line = new PoolLine(pool);
+				lines.put(pool, new WeakReference<>(line));
 			}
-		};
-		return (task) -> {
-			line.add(task);
-			try {
-				pool.execute(takeOne);
-			}
-			catch (Throwable ex) {
-				if (line.remove(task)) {
-					throw ex;
-				}
-			}
-		};
+			return line;
+		}
 	}
 
 	private static void executeOnNewThread(Runnable task) {

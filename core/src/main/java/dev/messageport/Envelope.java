@@ -65,7 +65,7 @@ class Envelope implements MessageEvent {
 	@SuppressWarnings("unchecked")
 	public final <T> @Nullable T data(Class<T> type) {
 		Object payload = data();
-		Class<?> wrapper = MethodType.methodType(type).wrap().returnType();
+		Class<?> wrapper = type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type;
 		if (payload != null && !wrapper.isInstance(payload)) {
 			throw new ClassCastException("The payload of a message to " + target().name() + " is a "
 					+ payload.getClass().getName() + ", not a " + type.getName());
