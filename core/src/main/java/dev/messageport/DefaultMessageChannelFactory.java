@@ -68,7 +68,7 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 	@Override
 	public void failed(MessagePort port, Throwable error) {
 		Objects.requireNonNull(error, "'error' must not be null");
-		ChannelObserver observer = local(port).side.config.observer();
+		ChannelObserver observer = local(port).side.observer();
 		if (observer != null) {
 			observer.failed(local(port).side, error);
 		}

@@ -102,7 +102,7 @@ final class Delivery {
 			side.needExtras().addControl(-1);
 			return;
 		}
-		ChannelObserver observer = config.observer();
+		ChannelObserver observer = side.observer();
 		if (observer != null) {
 			observer.delivered(side);
 		}
@@ -151,7 +151,7 @@ final class Delivery {
 	 * @param event the message that was handled, if any
 	 */
 	static void failed(TurnTaker side, Throwable error, MessagePort port, @Nullable MessageEvent event) {
-		ChannelObserver observer = side.config.observer();
+		ChannelObserver observer = side.observer();
 		if (observer != null) {
 			observer.failed(side, error);
 		}

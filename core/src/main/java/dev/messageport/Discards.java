@@ -129,7 +129,7 @@ final class Discards {
 				this.side.needExtras().addControl(-1);
 				return;
 			}
-			ChannelObserver observer = this.side.config.observer();
+			ChannelObserver observer = this.side.observer();
 			if (observer != null) {
 				observer.discarded(this.side, this.reason);
 			}

@@ -100,7 +100,7 @@ final class Overflow {
 			side.other().peerEnded(CloseReason.OVERFLOW, null);
 			return;
 		}
-		ChannelObserver observer = side.config.observer();
+		ChannelObserver observer = side.observer();
 		if (observer != null && !(message instanceof ControlMessage)) {
 			observer.posted(side);
 			observer.discarded(side, CloseReason.OVERFLOW);

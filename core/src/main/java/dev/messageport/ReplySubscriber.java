@@ -155,7 +155,7 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, Conversing {
 
 	// Of an answer that cannot be given nobody else would tell
 	private void failAnswer(Throwable cause) {
-		ChannelObserver observer = this.port.side.config.observer();
+		ChannelObserver observer = this.port.side.observer();
 		if (fail(cause) && observer != null) {
 			observer.failed(this.port.side, cause);
 		}

@@ -81,6 +81,11 @@ final class Side extends TurnTaker {
 		return this;
 	}
 
+	@Override
+	@Nullable ChannelObserver observer() {
+		return this.config.observer();
+	}
+
 	Side other() {
 		return this.other;
 	}

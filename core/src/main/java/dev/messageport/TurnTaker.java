@@ -51,12 +51,18 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 	}
 
 	/**
+	 * Return who is told of the turns and messages of this side.
+	 * @return the observer, or {@code null} when there is none
+	 */
+	abstract @Nullable ChannelObserver observer();
+
+	/**
 	 * Do what follows an offer that succeeded. No lock may be held.
 	 * @param message the message
 	 * @param outcome what {@link #offer} returned
 	 */
 	final void posted(Envelope message, int outcome) {
-		ChannelObserver observer = this.config.observer();
+		ChannelObserver observer = observer();
 		if (observer != null && !(message instanceof ControlMessage)) {
 			observer.posted(this);
 		}
@@ -222,7 +228,7 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 		}
 		// Posters write beside the field, so it is read once and not for each message
 		ChannelConfig config = this.config;
-		ChannelObserver observer = config.observer();
+		ChannelObserver observer = observer();
 		if (observer == null) {
 			return deliverFrom(first, config);
 		}
