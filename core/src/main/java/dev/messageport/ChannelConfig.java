@@ -166,7 +166,12 @@ class ChannelConfig {
 	 */
 	final void release() {
 		this.factory.release();
+		OpenChannels.sides((side) -> side.config.isOf(this.factory)).forEach(Side::unobserve);
 		this.dispatcher.gate().release();
+	}
+
+	private boolean isOf(FactoryConfig factory) {
+		return this.factory == factory;
 	}
 
 	final boolean isReleased() {

@@ -1,5 +1,7 @@
 package dev.messageport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Watches what happens on the channels of a factory: the hook for metrics.
  * <p>
@@ -18,6 +20,25 @@ public interface ChannelObserver {
 	 * @param side the side
 	 */
 	default void opened(ChannelSide side) {
+	}
+
+	/**
+	 * Name who is to be told of the messages and turns of a side: {@link #turnBegan},
+	 * {@link #turnEnded}, {@link #posted}, {@link #delivered}, {@link #discarded} and
+	 * {@link #failed}. Asked once for each side, after it was {@link #opened}; so who
+	 * keeps something for each side need not look for it at each message.
+	 * <p>
+	 * The events of the side's life always come to this observer itself, as do the others
+	 * that are told before the answer was given, or late: once both sides of the channel
+	 * have ended, who was named is let go. The side keeps it until then, or until the
+	 * factory is {@linkplain DeliveryControl#release() released}; it must not lead to a
+	 * port, which would never be collected then (G1).
+	 * @param side the side
+	 * @return who is told of the side's messages and turns: this observer itself, as if
+	 * this method was not there, or another one; {@code null} for nobody
+	 */
+	default @Nullable ChannelObserver forSide(ChannelSide side) {
+		return this;
 	}
 
 	/**

@@ -22,6 +22,8 @@ final class DefaultMessageChannel implements MessageChannel {
 		if (observer != null) {
 			observer.opened(first.side);
 			observer.opened(second.side);
+			first.side.observe(observer);
+			second.side.observe(observer);
 		}
 		if (config.isReleased()) {
 			first.side.close(CloseReason.OWNER_GONE);

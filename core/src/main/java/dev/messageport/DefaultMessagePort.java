@@ -45,7 +45,7 @@ final class DefaultMessagePort implements MessagePort {
 	 * @param first whether it is the first side of its channel
 	 */
 	DefaultMessagePort(ChannelConfig config, boolean first) {
-		this.side = new Side(this, config, first);
+		this.side = (config.observer() != null) ? new ObservedSide(this, config, first) : new Side(this, config, first);
 	}
 
 	/**

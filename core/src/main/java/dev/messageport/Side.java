@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *                          owner: none
  * </pre>
  */
-final class Side extends TurnTaker {
+class Side extends TurnTaker {
 
 	private final boolean first;
 
@@ -83,7 +83,20 @@ final class Side extends TurnTaker {
 
 	@Override
 	@Nullable ChannelObserver observer() {
-		return this.config.observer();
+		return null;
+	}
+
+	/**
+	 * Ask who is to be told of this side. To be called once it was told of as opened.
+	 * @param observers all observers of the factory
+	 */
+	void observe(ChannelObserver observers) {
+	}
+
+	/**
+	 * Let go of who was named for this side. Idempotent.
+	 */
+	void unobserve() {
 	}
 
 	Side other() {
@@ -299,6 +312,8 @@ final class Side extends TurnTaker {
 			observer.ended(this);
 		}
 		if (this.other.hasEnded()) {
+			unobserve();
+			this.other.unobserve();
 			OpenChannels.remove(firstSide());
 		}
 	}

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.Ordered;
 
 import dev.messageport.ChannelObserver;
@@ -39,6 +41,11 @@ final class OpenSides implements ChannelObserver, Ordered {
 	public void opened(ChannelSide side) {
 		owners.put(side, this);
 		closeIfLate(side);
+	}
+
+	@Override
+	public @Nullable ChannelObserver forSide(ChannelSide side) {
+		return null;
 	}
 
 	@Override
