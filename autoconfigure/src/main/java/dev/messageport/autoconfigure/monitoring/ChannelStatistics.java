@@ -3,7 +3,6 @@ package dev.messageport.autoconfigure.monitoring;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import dev.messageport.CloseReason;
@@ -32,7 +31,7 @@ final class ChannelStatistics {
 
 	private final LatencySampling sampling;
 
-	private final BiConsumer<ChannelStatistics, Long> waited;
+	private final PortStatistics owner;
 
 	private final Counts<CloseReason> closed = new Counts<>();
 
@@ -66,12 +65,12 @@ final class ChannelStatistics {
 	 * Create the statistics of a name.
 	 * @param name the name
 	 * @param sampling which messages have their time in the queue measured
-	 * @param waited is told that time in nanoseconds
+	 * @param owner knows all names
 	 */
-	ChannelStatistics(String name, LatencySampling sampling, BiConsumer<ChannelStatistics, Long> waited) {
+	ChannelStatistics(String name, LatencySampling sampling, PortStatistics owner) {
 		this.name = name;
 		this.sampling = sampling;
-		this.waited = waited;
+		this.owner = owner;
 	}
 
 	/**
@@ -184,18 +183,32 @@ final class ChannelStatistics {
 	/**
 	 * Take what a side has counted, and forget the side. Does nothing if that was done.
 	 * @param side the side
+	 * @param force whether to do so even if it is delivering
+	 * @return whether it was forgotten, now or before
 	 */
-	synchronized void retire(SideStatistics side) {
+	synchronized boolean retire(SideStatistics side, boolean force) {
 		if (side.index < 0) {
-			return;
+			return true;
+		}
+		if (!side.endTurns(force)) {
+			return false;
 		}
 		this.retiredPosted += side.retirePosted();
-		this.retiredDelivered += side.retireDelivered();
+		this.retiredDelivered += side.delivered();
 		SideStatistics last = this.sides[--this.count];
 		this.sides[side.index] = last;
 		last.index = side.index;
 		side.index = -1;
 		clear(this.count);
+		return true;
+	}
+
+	/**
+	 * A side has nothing left to count.
+	 * @param side the side
+	 */
+	void retire(SideStatistics side) {
+		this.owner.retire(side, false);
 	}
 
 	@SuppressWarnings("NullAway") // behind the last one
@@ -241,6 +254,26 @@ final class ChannelStatistics {
 	boolean countFailed(Throwable error) {
 		String exception = simpleName(error.getClass());
 		return this.failed.add(this.failed.isFull(exception, MAX_EXCEPTIONS) ? PortStatistics.OTHER : exception, 1);
+	}
+
+	/**
+	 * Count a message that was discarded, and tell if it is the first one for its reason.
+	 * @param reason why
+	 */
+	void noteDiscarded(CloseReason reason) {
+		if (countDiscarded(reason, 1)) {
+			this.owner.grew(this);
+		}
+	}
+
+	/**
+	 * Count an error of a listener, and tell if it is the first one of its name.
+	 * @param error the error
+	 */
+	void noteFailed(Throwable error) {
+		if (countFailed(error)) {
+			this.owner.grew(this);
+		}
 	}
 
 	void countLeaked() {
@@ -290,7 +323,7 @@ final class ChannelStatistics {
 	}
 
 	void waited(long nanos) {
-		this.waited.accept(this, nanos);
+		this.owner.waited(this, nanos);
 	}
 
 	private synchronized Sums sums() {

@@ -1,5 +1,7 @@
 package dev.messageport.autoconfigure.monitoring;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.Ordered;
 
@@ -28,6 +30,11 @@ final class ChildContext implements ChannelObserver, Ordered, DisposableBean {
 	@Override
 	public void opened(ChannelSide side) {
 		this.statistics.adopt(side, this);
+	}
+
+	@Override
+	public @Nullable ChannelObserver forSide(ChannelSide side) {
+		return null;
 	}
 
 	/**

@@ -126,10 +126,16 @@ final class PortStatistics implements ChannelObserver, Ordered {
 	}
 
 	@Override
+	public ChannelObserver forSide(ChannelSide side) {
+		SideStatistics statistics = this.sides.get(side);
+		return (statistics != null) ? statistics : this;
+	}
+
+	@Override
 	public void turnBegan(ChannelSide side) {
 		SideStatistics statistics = this.sides.get(side);
 		if (statistics != null) {
-			statistics.turnBegan(Thread.currentThread());
+			statistics.turnBegan(side);
 		}
 	}
 
@@ -137,67 +143,48 @@ final class PortStatistics implements ChannelObserver, Ordered {
 	public void turnEnded(ChannelSide side) {
 		SideStatistics statistics = this.sides.get(side);
 		if (statistics != null) {
-			statistics.turnEnded(Thread.currentThread());
-			retireIfDone(statistics);
+			statistics.turnEnded(side);
 		}
 	}
 
 	@Override
 	public void posted(ChannelSide side) {
 		SideStatistics statistics = this.sides.get(side);
-		if (statistics == null) {
-			ifPresent(side, ChannelStatistics::countPosted);
+		if (statistics != null) {
+			statistics.posted(side);
 			return;
 		}
-		try {
-			statistics.countPosted();
-		}
-		finally {
-			retireIfDone(statistics);
-		}
+		ifPresent(side, ChannelStatistics::countPosted);
 	}
 
 	@Override
 	public void delivered(ChannelSide side) {
 		SideStatistics statistics = this.sides.get(side);
-		if (statistics == null) {
-			ifPresent(side, ChannelStatistics::countDelivered);
+		if (statistics != null) {
+			statistics.delivered(side);
 			return;
 		}
-		try {
-			statistics.countDelivered();
-		}
-		finally {
-			retireIfDone(statistics);
-		}
+		ifPresent(side, ChannelStatistics::countDelivered);
 	}
 
 	@Override
 	public void discarded(ChannelSide side, CloseReason reason) {
 		SideStatistics statistics = this.sides.get(side);
-		if (statistics == null) {
-			ifPresent(side, (channel) -> grewIf(channel.countDiscarded(reason, 1), channel));
+		if (statistics != null) {
+			statistics.discarded(side, reason);
 			return;
 		}
-		// First the name: once the side has, it may be gone
-		grewIf(statistics.channel().countDiscarded(reason, 1), statistics.channel());
-		try {
-			statistics.countDiscarded(reason);
-		}
-		finally {
-			retireIfDone(statistics);
-		}
+		ifPresent(side, (channel) -> channel.noteDiscarded(reason));
 	}
 
 	@Override
 	public void failed(ChannelSide side, Throwable error) {
 		SideStatistics statistics = this.sides.get(side);
 		if (statistics != null) {
-			statistics.countFailed(error);
-			grewIf(statistics.channel().countFailed(error), statistics.channel());
+			statistics.failed(side, error);
 			return;
 		}
-		ifPresent(side, (channel) -> grewIf(channel.countFailed(error), channel));
+		ifPresent(side, (channel) -> channel.noteFailed(error));
 	}
 
 	@Override
@@ -256,7 +243,7 @@ final class PortStatistics implements ChannelObserver, Ordered {
 		if (waiting > 0) {
 			grewIf(channel.countDiscarded(CloseReason.OWNER_GONE, waiting), channel);
 		}
-		retire(side);
+		retire(side, true);
 	}
 
 	@Override
@@ -311,23 +298,32 @@ final class PortStatistics implements ChannelObserver, Ordered {
 			this.names.decrementAndGet();
 			return null;
 		}
-		return new ChannelStatistics(name, this.sampling, this::waited);
+		return new ChannelStatistics(name, this.sampling, this);
 	}
 
-	private void waited(ChannelStatistics channel, long nanos) {
+	/**
+	 * Tell how long a message has waited.
+	 * @param channel what is counted for the name
+	 * @param nanos the time in nanoseconds
+	 */
+	void waited(ChannelStatistics channel, long nanos) {
 		this.listeners.forEach((listener) -> listener.waited(channel, nanos));
 	}
 
 	private void retireIfDone(SideStatistics side) {
 		if (side.isDone()) {
-			retire(side);
+			retire(side, false);
 		}
 	}
 
-	private void retire(SideStatistics side) {
+	/**
+	 * Forget a side: the name keeps what it has counted.
+	 * @param side the side
+	 * @param force whether to do so even if it is delivering
+	 */
+	void retire(SideStatistics side, boolean force) {
 		this.channels.computeIfPresent(side.channel().name(), (name, channel) -> {
-			if (channel == side.channel()) {
-				channel.retire(side);
+			if (channel == side.channel() && channel.retire(side, force)) {
 				this.sides.remove(side.side());
 			}
 			return keepOrRemove(channel);
@@ -347,8 +343,16 @@ final class PortStatistics implements ChannelObserver, Ordered {
 
 	private void grewIf(boolean first, ChannelStatistics channel) {
 		if (first) {
-			exclusively(channel, () -> this.listeners.forEach((listener) -> listener.grew(channel)));
+			grew(channel);
 		}
+	}
+
+	/**
+	 * Tell that a name has something new to tell.
+	 * @param channel what is counted for the name
+	 */
+	void grew(ChannelStatistics channel) {
+		exclusively(channel, () -> this.listeners.forEach((listener) -> listener.grew(channel)));
 	}
 
 	/**

@@ -16,6 +16,12 @@ final class SideDetails {
 	 */
 	final AtomicLong refused = new AtomicLong();
 
+	/**
+	 * Of the delivered ones, those that were not delivered in a turn. Written under the
+	 * lock of the statistics.
+	 */
+	volatile long received;
+
 	final AtomicLong failed = new AtomicLong();
 
 	volatile @Nullable String lastError;

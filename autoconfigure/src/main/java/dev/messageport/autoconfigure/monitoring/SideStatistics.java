@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.messageport.ChannelObserver;
 import dev.messageport.ChannelSide;
 import dev.messageport.CloseReason;
 import dev.messageport.OverflowPolicy;
@@ -22,30 +23,35 @@ import dev.messageport.OverflowPolicy;
  *   LIVE  --closed, ended, no turn, all that was posted accounted for--&gt;  RETIRED
  * </pre>
  *
- * Retiring sets the sign bit of a counter and takes its value in one step. Who counts
- * after that sees the bit, and lets the name count instead; so nothing is lost and
- * nothing is counted twice.
+ * Who counts after that lets the name count instead; so nothing is lost and nothing is
+ * counted twice. Retiring puts an end to each counter in one step: to {@link #posts} by
+ * its sign bit; to what turns deliver by {@link Turn#RETIRED}, which only takes the place
+ * of no turn; to what is delivered otherwise, that is received, by the same under the
+ * lock of this object.
  * <p>
  * There are two of these for each channel, and an application may have a million: all
  * that only some sides need is somewhere else.
  */
-final class SideStatistics {
+final class SideStatistics implements ChannelObserver {
 
-	private static final long RETIRED = Long.MIN_VALUE;
+	private static final int CLOSED = 1;
 
-	private static final byte CLOSED = 1;
+	private static final int ENDED = 2;
 
-	private static final byte ENDED = 2;
+	private static final int OPENED_AT = 4;
 
-	private static final VarHandle POSTED;
+	/**
+	 * Seconds since then, and so many before, fit beside the flags: 17 years.
+	 */
+	private static final long EPOCH = System.currentTimeMillis() / 1000;
 
 	private static final VarHandle DELIVERED;
 
-	private static final VarHandle HIGH_WATER_MARK;
-
-	private static final VarHandle STATE;
+	private static final VarHandle LIFE;
 
 	private static final VarHandle DETAILS;
+
+	private static final VarHandle POSTS;
 
 	private static final VarHandle SAMPLE;
 
@@ -54,11 +60,10 @@ final class SideStatistics {
 	static {
 		try {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			POSTED = lookup.findVarHandle(SideStatistics.class, "posted", long.class);
 			DELIVERED = lookup.findVarHandle(SideStatistics.class, "delivered", long.class);
-			HIGH_WATER_MARK = lookup.findVarHandle(SideStatistics.class, "highWaterMark", int.class);
-			STATE = lookup.findVarHandle(SideStatistics.class, "state", byte.class);
+			LIFE = lookup.findVarHandle(SideStatistics.class, "life", int.class);
 			DETAILS = lookup.findVarHandle(SideStatistics.class, "details", SideDetails.class);
+			POSTS = lookup.findVarHandle(SideStatistics.class, "posts", Posts.class);
 			SAMPLE = lookup.findVarHandle(SideStatistics.class, "sample", LatencySampling.Sample.class);
 			TURN = lookup.findVarHandle(SideStatistics.class, "turn", Turn.class);
 		}
@@ -72,25 +77,16 @@ final class SideStatistics {
 	private final ChannelStatistics channel;
 
 	/**
-	 * In seconds, without a sign.
-	 */
-	private final int openedAt;
-
-	/**
 	 * The place in the list of the name, which guards it; negative once retired.
 	 */
 	int index;
 
-	private volatile long posted;
-
+	/**
+	 * What all turns but the present one have delivered. Never falls.
+	 */
 	private volatile long delivered;
 
-	private volatile int highWaterMark;
-
-	/**
-	 * The lower bits of the number of the message to measure next.
-	 */
-	private volatile int sampleNext;
+	private volatile @Nullable Posts posts;
 
 	private volatile LatencySampling.@Nullable Sample sample;
 
@@ -103,13 +99,16 @@ final class SideStatistics {
 	 */
 	volatile @Nullable SideWatch watch;
 
-	private volatile byte state;
+	/**
+	 * In units of {@link #OPENED_AT} when this was opened, in seconds since the
+	 * {@link #EPOCH}; below that whether it was closed, and has ended.
+	 */
+	private volatile int life;
 
 	SideStatistics(ChannelSide side, ChannelStatistics channel) {
 		this.side = side;
 		this.channel = channel;
-		this.openedAt = (int) (System.currentTimeMillis() / 1000);
-		this.sampleNext = channel.sampling().after(0);
+		this.life = (int) (System.currentTimeMillis() / 1000 - EPOCH) * OPENED_AT;
 	}
 
 	/**
@@ -125,7 +124,8 @@ final class SideStatistics {
 	 * @return the number of messages
 	 */
 	long posted() {
-		return this.posted & ~RETIRED;
+		Posts present = this.posts;
+		return (present != null && present != Posts.RETIRED) ? present.number() : 0;
 	}
 
 	/**
@@ -133,7 +133,14 @@ final class SideStatistics {
 	 * @return the number of messages
 	 */
 	long delivered() {
-		return this.delivered & ~RETIRED;
+		Turn present = turn();
+		// What it has delivered cannot be missed: the sum is there before the turn goes
+		return ((present != null) ? present.delivered() : this.delivered) + received();
+	}
+
+	private long received() {
+		SideDetails present = this.details;
+		return (present != null) ? present.received : 0;
 	}
 
 	/**
@@ -167,7 +174,8 @@ final class SideStatistics {
 	 * @return the number of messages
 	 */
 	long highWaterMark() {
-		return this.highWaterMark;
+		Posts present = this.posts;
+		return (present != null) ? present.highWaterMark() : 0;
 	}
 
 	/**
@@ -184,7 +192,7 @@ final class SideStatistics {
 	 * @return the time, exact to the second
 	 */
 	Instant openedAt() {
-		return Instant.ofEpochSecond(Integer.toUnsignedLong(this.openedAt));
+		return Instant.ofEpochSecond(EPOCH + Math.floorDiv(this.life, OPENED_AT));
 	}
 
 	/**
@@ -207,32 +215,69 @@ final class SideStatistics {
 		return this.channel;
 	}
 
+	@Override
+	public void posted(ChannelSide side) {
+		countPosted();
+		retireIfDone();
+	}
+
 	void countPosted() {
-		long before = (long) POSTED.getAndAdd(this, 1L);
-		if (before < 0) {
+		Posts present = this.posts;
+		Posts own = (present != null) ? present : needPosts();
+		long number = own.count();
+		if (number < 0) {
 			this.channel.countPosted();
 			return;
 		}
-		long number = before + 1;
-		long waiting = number - this.delivered - discarded();
-		int highest = this.highWaterMark;
-		while (waiting > highest && !HIGH_WATER_MARK.compareAndSet(this, highest, (int) waiting)) {
-			highest = this.highWaterMark;
+		if (own.mayRise(number)) {
+			own.mark(number, delivered() + discarded());
 		}
-		if ((int) number == this.sampleNext) {
-			measure(number);
+		if (own.isSample(number)) {
+			measure(own, number);
 		}
 	}
 
+	private Posts needPosts() {
+		Posts fresh = new Posts(this.channel.sampling().after(0));
+		Posts before = (Posts) POSTS.compareAndExchange(this, null, fresh);
+		return (before != null) ? before : fresh;
+	}
+
+	@Override
+	public void delivered(ChannelSide side) {
+		countDelivered();
+		retireIfDone();
+	}
+
 	void countDelivered() {
-		if ((long) DELIVERED.getAndAdd(this, 1L) < 0) {
+		Turn present = this.turn;
+		if (present != null && present.isOf(Thread.currentThread())) {
+			present.countDelivered();
+		}
+		else if (!countReceived()) {
 			this.channel.countDelivered();
 			return;
 		}
 		endMeasuring();
 	}
 
-	void countDiscarded(CloseReason reason) {
+	private synchronized boolean countReceived() {
+		if (this.turn == Turn.RETIRED) {
+			return false;
+		}
+		needDetails().received++;
+		return true;
+	}
+
+	@Override
+	public void discarded(ChannelSide side, CloseReason reason) {
+		// First the name: once the side has, it may be gone
+		this.channel.noteDiscarded(reason);
+		countDiscarded(reason);
+		retireIfDone();
+	}
+
+	private void countDiscarded(CloseReason reason) {
 		SideDetails details = needDetails();
 		if (reason == CloseReason.OVERFLOW && this.side.overflow() == OverflowPolicy.DROP_LATEST) {
 			details.refused.incrementAndGet();
@@ -241,10 +286,12 @@ final class SideStatistics {
 		endMeasuring();
 	}
 
-	void countFailed(Throwable error) {
+	@Override
+	public void failed(ChannelSide side, Throwable error) {
 		SideDetails details = needDetails();
 		details.failed.incrementAndGet();
 		details.lastError = error.getClass().getName();
+		this.channel.noteFailed(error);
 	}
 
 	/**
@@ -252,11 +299,11 @@ final class SideStatistics {
 	 * @return whether that is news
 	 */
 	boolean markClosed() {
-		return ((byte) STATE.getAndBitwiseOr(this, CLOSED) & CLOSED) == 0;
+		return ((int) LIFE.getAndBitwiseOr(this, CLOSED) & CLOSED) == 0;
 	}
 
 	void markEnded() {
-		STATE.getAndBitwiseOr(this, ENDED);
+		LIFE.getAndBitwiseOr(this, ENDED);
 	}
 
 	/**
@@ -265,7 +312,32 @@ final class SideStatistics {
 	 * @return whether this can retire
 	 */
 	boolean isDone() {
-		return this.state == (CLOSED | ENDED) && this.turn == null && balance() == 0;
+		return (this.life & (CLOSED | ENDED)) == (CLOSED | ENDED) && this.turn == null && balance() == 0;
+	}
+
+	private void retireIfDone() {
+		if (isDone()) {
+			this.channel.retire(this);
+		}
+	}
+
+	/**
+	 * Let no turn begin any more, if none is going on: then the number of delivered
+	 * messages is for good.
+	 * @param force whether to do so in any case. What a turn that is going on delivers
+	 * from now on is counted by the name, but for the message that is just being counted
+	 * @return whether that was done
+	 */
+	synchronized boolean endTurns(boolean force) {
+		Turn present = turn();
+		if (!force) {
+			return TURN.compareAndSet(this, null, Turn.RETIRED);
+		}
+		this.turn = Turn.RETIRED;
+		if (present != null) {
+			keep(present);
+		}
+		return true;
 	}
 
 	/**
@@ -273,31 +345,57 @@ final class SideStatistics {
 	 * @return the number of messages that are counted here
 	 */
 	long retirePosted() {
-		return (long) POSTED.getAndAdd(this, RETIRED);
+		Posts present = (Posts) POSTS.compareAndExchange(this, null, Posts.RETIRED);
+		return (present != null) ? present.retire() : 0;
 	}
 
-	/**
-	 * Take the number of delivered messages away, for good.
-	 * @return the number of messages that are counted here
-	 */
-	long retireDelivered() {
-		return (long) DELIVERED.getAndAdd(this, RETIRED);
+	@Override
+	public void turnBegan(ChannelSide side) {
+		turnBegan(Thread.currentThread());
 	}
 
 	void turnBegan(Thread thread) {
-		this.turn = new Turn(thread);
+		Turn present = this.turn;
+		while (present != Turn.RETIRED) {
+			// One that is over, but has not been told so, delivers nothing any more
+			Turn fresh = new Turn(thread, (present != null) ? present.delivered() : this.delivered);
+			if (TURN.compareAndSet(this, present, fresh)) {
+				return;
+			}
+			present = this.turn;
+		}
+	}
+
+	@Override
+	public void turnEnded(ChannelSide side) {
+		turnEnded(Thread.currentThread());
+		retireIfDone();
 	}
 
 	// Another thread may have begun before this one tells that it has ended
 	void turnEnded(Thread thread) {
 		Turn present = this.turn;
-		if (present != null && present.thread() == thread) {
+		if (present != null && present.isOf(thread)) {
+			keep(present);
 			TURN.compareAndSet(this, present, null);
 		}
 	}
 
+	private void keep(Turn turn) {
+		long sum = turn.delivered();
+		long before = this.delivered;
+		while (before < sum && !DELIVERED.compareAndSet(this, before, sum)) {
+			before = this.delivered;
+		}
+	}
+
+	/**
+	 * Return the turn that is going on.
+	 * @return the turn, or {@code null} for none
+	 */
 	@Nullable Turn turn() {
-		return this.turn;
+		Turn present = this.turn;
+		return (present != Turn.RETIRED) ? present : null;
 	}
 
 	void belongTo(ChildContext origin) {
@@ -348,14 +446,14 @@ final class SideStatistics {
 		return (before != null) ? before : fresh;
 	}
 
-	private void measure(long posted) {
+	private void measure(Posts own, long number) {
 		if (!this.channel.isMeasured()) {
-			sampleAfter(posted);
+			own.sampleAfter(number, this.channel.sampling());
 			return;
 		}
-		LatencySampling.Sample fresh = new LatencySampling.Sample(posted - refused(), System.nanoTime());
+		LatencySampling.Sample fresh = new LatencySampling.Sample(number - refused(), System.nanoTime());
 		if (!SAMPLE.compareAndSet(this, null, fresh)) {
-			sampleAfter(posted);
+			own.sampleAfter(number, this.channel.sampling());
 			return;
 		}
 		// It may have been taken before it was counted as posted
@@ -366,18 +464,9 @@ final class SideStatistics {
 		LatencySampling.Sample present = this.sample;
 		if (present != null && taken() >= present.number() && SAMPLE.compareAndSet(this, present, null)) {
 			this.channel.waited(System.nanoTime() - present.since());
-			sampleAfter(posted());
+			Posts own = needPosts();
+			own.sampleAfter(own.number(), this.channel.sampling());
 		}
-	}
-
-	// A number that others have passed meanwhile would not come again
-	private void sampleAfter(long number) {
-		long latest = number;
-		do {
-			this.sampleNext = this.channel.sampling().after(latest);
-			latest = posted();
-		}
-		while (this.channel.sampling().isOn() && (int) latest - this.sampleNext >= 0);
 	}
 
 }

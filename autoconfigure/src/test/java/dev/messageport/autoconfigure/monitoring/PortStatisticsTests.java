@@ -2,6 +2,7 @@ package dev.messageport.autoconfigure.monitoring;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,11 @@ class PortStatisticsTests {
 
 	private final PortStatistics statistics = new PortStatistics(3, new LatencySampling(0));
 
+	/**
+	 * So that they are not collected in the middle of a test.
+	 */
+	private final List<MessageChannel> kept = new ArrayList<>();
+
 	private final MessageChannelFactory factory = MessageChannelFactory.builder().observer(this.statistics).build();
 
 	@Test
@@ -60,6 +66,45 @@ class PortStatisticsTests {
 	}
 
 	@Test
+	void highWaterMarkRisesOnlyWhenMoreWaitThanEver() throws Exception {
+		MessageChannel channel = this.factory.create("pricing");
+		int[][] postedReceivedAndHighest = { { 3, 2, 3 }, { 1, 1, 3 }, { 2, 3, 3 }, { 4, 0, 4 }, { 1, 5, 5 },
+				{ 5, 5, 5 }, { 6, 0, 6 } };
+		for (int[] step : postedReceivedAndHighest) {
+			for (int i = 0; i < step[0]; i++) {
+				channel.port1().postMessage(i);
+			}
+			for (int i = 0; i < step[1]; i++) {
+				channel.port2().receive(Duration.ZERO);
+			}
+			assertThat(side("pricing.port2").highWaterMark()).isEqualTo(step[2]);
+		}
+		assertThat(side("pricing.port2").delivered()).isEqualTo(16);
+		assertThat(side("pricing.port2").queued()).isEqualTo(6);
+	}
+
+	@Test
+	void whatIsDeliveredInTurnsAndWhatIsReceivedIsCountedTogether() throws Exception {
+		MessageChannel channel = this.factory.create("pricing");
+		channel.port1().postMessage("received");
+		assertThat(channel.port2().receive(SOON)).isNotNull();
+		channel.port2().onMessage((event) -> {
+			if (event.data().equals("and another")) {
+				receive(channel.port2());
+			}
+		});
+		for (int i = 0; i < 50; i++) {
+			channel.port1().postMessage("and another");
+			channel.port1().postMessage("received in a turn");
+			channel.port1().postMessage("delivered");
+			Awaitility.await().atMost(SOON).until(() -> channel("pricing").queued() == 0);
+		}
+		Awaitility.await().atMost(SOON).until(() -> side("pricing.port2").turn() == null);
+		assertThat(side("pricing.port2").delivered()).isEqualTo(151);
+		assertThat(channel("pricing").delivered()).isEqualTo(151);
+	}
+
+	@Test
 	void channelsAreSortedByName() {
 		this.factory.create("b");
 		this.factory.create("a");
@@ -71,13 +116,13 @@ class PortStatisticsTests {
 	@Test
 	void sideKnowsSinceWhenItIsThere() {
 		Instant before = Instant.now().minusSeconds(1);
-		this.factory.create("pricing");
+		this.kept.add(this.factory.create("pricing"));
 		assertThat(side("pricing.port1").openedAt()).isBetween(before, Instant.now());
 	}
 
 	@Test
 	void closedPortsAreCountedByReason() {
-		this.factory.create("pricing");
+		this.kept.add(this.factory.create("pricing"));
 		this.factory.create("pricing").port1().close();
 		assertThat(channel("pricing").closedByReason()).isEqualTo(Map.of(CloseReason.LOCAL, 1L, CloseReason.PEER, 1L));
 		assertThat(channel("pricing").open()).isEqualTo(2);
@@ -85,7 +130,7 @@ class PortStatisticsTests {
 
 	@Test
 	void discardedMessagesAreCountedByReason() {
-		this.factory.create("pricing");
+		this.kept.add(this.factory.create("pricing"));
 		MessageChannel closing = this.factory.create("pricing");
 		closing.port1().postMessage(1);
 		closing.port2().close();
@@ -129,7 +174,7 @@ class PortStatisticsTests {
 
 	@Test
 	void anonymousErrorsHaveTheNameOfTheirSuperclass() {
-		this.factory.create("pricing");
+		this.kept.add(this.factory.create("pricing"));
 		this.statistics.failed(side("pricing.port1").side(), new IllegalStateException() {
 		});
 		assertThat(channel("pricing").failedByException()).containsOnlyKeys("IllegalStateException");
@@ -176,7 +221,7 @@ class PortStatisticsTests {
 		assertThat(channel("pricing").posted()).isEqualTo(1);
 		second.close();
 		assertThat(this.statistics.channels()).isEmpty();
-		this.factory.create("pricing");
+		this.kept.add(this.factory.create("pricing"));
 		assertThat(channel("pricing").posted()).isZero();
 		assertThat(channel("pricing").closedByReason()).isEmpty();
 	}
@@ -212,7 +257,7 @@ class PortStatisticsTests {
 
 	@Test
 	void eventsThatComeLateAreNotLost() {
-		this.factory.create("pricing");
+		this.kept.add(this.factory.create("pricing"));
 		MessageChannel closing = this.factory.create("pricing");
 		ChannelSide side = side("pricing.port2", closing);
 		closing.close();
@@ -225,7 +270,7 @@ class PortStatisticsTests {
 
 	@Test
 	void eventsOfWhoHasLookedBeforeItRetiredAreNotLost() {
-		this.factory.create("pricing");
+		this.kept.add(this.factory.create("pricing"));
 		MessageChannel closing = this.factory.create("pricing");
 		ChannelSide side = side("pricing.port2", closing);
 		SideStatistics retired = this.statistics.sides().filter((present) -> present.side() == side).findAny().get();
@@ -240,7 +285,7 @@ class PortStatisticsTests {
 
 	@Test
 	void messageMayBeCountedAsPostedAfterItsSideHasEnded() {
-		this.factory.create("pricing");
+		this.kept.add(this.factory.create("pricing"));
 		MessageChannel closing = this.factory.create("pricing");
 		ChannelSide side = side("pricing.port2", closing);
 		this.statistics.delivered(side);
@@ -271,7 +316,7 @@ class PortStatisticsTests {
 
 	@Test
 	void whatIsReleasedIsForgottenAndCountsAsDiscarded() {
-		this.factory.create("pricing");
+		this.kept.add(this.factory.create("pricing"));
 		MessageChannel child = this.factory.create("pricing");
 		ChildContext context = new ChildContext(this.statistics, ListenerSources.none());
 		context.opened(side("pricing.port1", child));
@@ -316,6 +361,15 @@ class PortStatisticsTests {
 		assertThat(received.await(60, TimeUnit.SECONDS)).isTrue();
 		Awaitility.await().atMost(SOON).until(() -> this.statistics.channels().findAny().isEmpty());
 		assertThat(this.statistics.sides()).isEmpty();
+	}
+
+	private static void receive(MessagePort port) {
+		try {
+			port.receive(SOON);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private static void fail(Object data) {
