@@ -1,5 +1,6 @@
 package dev.messageport;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,9 +42,28 @@ class CarryingEnvelope extends Envelope {
 		super(data);
 		this.destination = destination;
 		this.transferred = transferred;
-		this.ports = transferred.stream().filter(MessagePort.class::isInstance).map(MessagePort.class::cast).toList();
+		this.ports = ports(transferred);
 		this.headers = headers;
 		this.released = (this.ports.size() < transferred.size()) ? new AtomicBoolean() : null;
+	}
+
+	// No stream: this is done for every request
+	@SuppressWarnings("unchecked")
+	private static List<MessagePort> ports(List<Transferable> transferred) {
+		int count = 0;
+		for (Transferable each : transferred) {
+			count += (each instanceof MessagePort) ? 1 : 0;
+		}
+		if (count == transferred.size()) {
+			return (List<MessagePort>) (List<?>) transferred;
+		}
+		List<MessagePort> ports = new ArrayList<>(count);
+		for (Transferable each : transferred) {
+			if (each instanceof MessagePort port) {
+				ports.add(port);
+			}
+		}
+		return List.copyOf(ports);
 	}
 
 	/**

@@ -28,6 +28,9 @@ final class Cycles {
 	 * more than one may be told so
 	 */
 	static boolean includes(CarryingEnvelope message) {
+		if (!(message.destination.owner() instanceof CarryingEnvelope)) {
+			return false;
+		}
 		Set<CarryingEnvelope> links = linksFrom(message);
 		return links.contains(message) && links.equals(linksFrom(message))
 				&& links.stream().noneMatch(Envelope::isTaken);

@@ -148,6 +148,11 @@ final class Listeners {
 				this.stage, this.end);
 	}
 
+	Listeners conversing(Conversing handler) {
+		return new Listeners(this.port, true, withHandler(this.messages, handler), this.errors,
+				withHandler(this.closes, handler), this.stage, this.end);
+	}
+
 	Listeners withEndListener(EndListener end) {
 		return new Listeners(this.port, this.started, this.messages, this.errors, this.closes, this.stage, end);
 	}

@@ -56,7 +56,8 @@ final class Posting {
 	 */
 	static boolean request(DefaultMessagePort from, @Nullable Object data, PostOptions options,
 			DefaultMessagePort replyPort) {
-		List<@Nullable Transferable> transfer = new ArrayList<>(options.transfer());
+		List<@Nullable Transferable> transfer = new ArrayList<>(options.transfer().size() + 1);
+		transfer.addAll(options.transfer());
 		transfer.add(replyPort);
 		try {
 			return post(from, data, transfer, options.headers(), RequestEnvelope::new);

@@ -53,7 +53,7 @@ final class ReplySubscriber implements Flow.Subscriber<Object>, Conversing {
 		try {
 			if (subscriber.announce()) {
 				port.side.onEnd(port, subscriber);
-				port.onClose(subscriber).onMessage(subscriber);
+				port.change((current) -> current.conversing(subscriber));
 				publisher.subscribe(subscriber);
 			}
 		}

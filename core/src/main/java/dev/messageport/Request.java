@@ -87,7 +87,7 @@ final class Request<R> implements Conversing {
 	private CompletableFuture<R> await() {
 		this.answer.whenComplete((reply, failure) -> closePort(null));
 		this.port.side.onEnd(this.port, this);
-		this.port.onClose(this).onMessage(this);
+		this.port.change((current) -> current.conversing(this));
 		return this.answer;
 	}
 

@@ -30,7 +30,7 @@ record Transfer(DefaultMessagePort from, CarryingEnvelope message, TransferList 
 	 * meanwhile (P9)
 	 */
 	boolean post() {
-		boolean doomed = this.ports.stream().anyMatch((port) -> port.side == this.message.destination);
+		boolean doomed = carriesItself();
 		int outcome = move(doomed);
 		for (DefaultMessagePort port : this.ports) {
 			port.side.other().peerMoved();
@@ -57,6 +57,15 @@ record Transfer(DefaultMessagePort from, CarryingEnvelope message, TransferList 
 			Discards.endCarried(this.message);
 		}
 		return queued && !doomed;
+	}
+
+	private boolean carriesItself() {
+		for (DefaultMessagePort port : this.ports) {
+			if (port.side == this.message.destination) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private int move(boolean doomed) {

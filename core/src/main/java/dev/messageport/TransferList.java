@@ -34,7 +34,7 @@ record TransferList(List<Transferable> entries, Map<Transferable, Transferable> 
 		if (transfer.isEmpty()) {
 			return EMPTY;
 		}
-		TransferList list = new TransferList(new ArrayList<>(transfer.size()), new IdentityHashMap<>());
+		TransferList list = new TransferList(new ArrayList<>(transfer.size()), new IdentityHashMap<>(transfer.size()));
 		for (Transferable entry : transfer) {
 			list.add(from, entry);
 		}
@@ -114,10 +114,13 @@ record TransferList(List<Transferable> entries, Map<Transferable, Transferable> 
 	}
 
 	List<DefaultMessagePort> ports() {
-		return this.entries.stream()
-			.filter(DefaultMessagePort.class::isInstance)
-			.map(DefaultMessagePort.class::cast)
-			.toList();
+		List<DefaultMessagePort> ports = new ArrayList<>(this.entries.size());
+		for (Transferable entry : this.entries) {
+			if (entry instanceof DefaultMessagePort port) {
+				ports.add(port);
+			}
+		}
+		return ports;
 	}
 
 	/**
@@ -125,7 +128,11 @@ record TransferList(List<Transferable> entries, Map<Transferable, Transferable> 
 	 * @return an immutable list, in the order of this one
 	 */
 	List<Transferable> arriving() {
-		return this.entries.stream().map(this.received::get).toList();
+		Transferable[] arriving = new Transferable[this.entries.size()];
+		for (int i = 0; i < arriving.length; i++) {
+			arriving[i] = Objects.requireNonNull(this.received.get(this.entries.get(i)));
+		}
+		return List.of(arriving);
 	}
 
 	/**
