@@ -44,10 +44,6 @@ final class ListenerObservation {
 		this.context = context;
 	}
 
-	static void enable() {
-		observed = true;
-	}
-
 	/**
 	 * Tell which listener the message is for.
 	 * @param listener the listener
@@ -120,6 +116,9 @@ final class ListenerObservation {
 	 * @throws Exception what an interceptor throws
 	 */
 	void around(PortInterceptor.Delivery delivery) throws Exception {
+		if (!observed) {
+			observed = true;
+		}
 		ListenerObservation outer = current.get();
 		current.set(this);
 		try (ObservationScope scope = ObservationScope.open(this.observation)) {

@@ -75,7 +75,6 @@ public final class ListenerObservationInterceptor implements PortInterceptor {
 		this.registry = registry;
 		this.convention = convention;
 		this.defaultConvention = new DefaultPortListenerObservationConvention(maxNames);
-		ListenerObservation.enable();
 	}
 
 	@Override
