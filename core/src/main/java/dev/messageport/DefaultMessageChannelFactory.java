@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +17,38 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 
 	private final ChannelConfig config;
 
-	private DefaultMessageChannelFactory(ChannelConfig config) {
-		this.config = config;
+	/**
+	 * One for each thread of an event loop, so that a channel stays with one of them;
+	 * else only the one above.
+	 */
+	private final ChannelConfig[] configs;
+
+	private final AtomicInteger turn = new AtomicInteger();
+
+	private DefaultMessageChannelFactory(List<ChannelConfig> configs) {
+		this.config = configs.get(0);
+		this.configs = configs.toArray(ChannelConfig[]::new);
+	}
+
+	private ChannelConfig next() {
+		return (this.configs.length == 1) ? this.config
+				: this.configs[Math.floorMod(this.turn.getAndIncrement(), this.configs.length)];
 	}
 
 	@Override
 	public MessageChannel create() {
-		return new DefaultMessageChannel(this.config);
+		return new DefaultMessageChannel(next());
 	}
 
 	@Override
 	public MessageChannel create(String name) {
-		return new DefaultMessageChannel(this.config.named(ChannelOptions.checkName(name)));
+		return new DefaultMessageChannel(next().named(ChannelOptions.checkName(name)));
 	}
 
 	@Override
 	public MessageChannel create(ChannelOptions options) {
 		Objects.requireNonNull(options, "'options' must not be null");
-		return new DefaultMessageChannel(this.config.with(options));
+		return new DefaultMessageChannel(next().with(options));
 	}
 
 	@Override
@@ -173,12 +188,14 @@ final class DefaultMessageChannelFactory implements MessageChannelFactory, Deliv
 
 		@Override
 		public MessageChannelFactory build() {
-			Dispatcher dispatcher = new Dispatcher(this.executor, new DeliveryGate());
 			FactoryConfig shared = new FactoryConfig(Observers.of(this.observers), Interceptors.of(this.interceptors),
 					this.errorHandler, new Leaks(this.leakDetection));
 			this.interceptors.forEach((interceptor) -> interceptor.added(() -> shared.remove(interceptor)));
-			return new DefaultMessageChannelFactory(new ChannelConfig(ChannelConfig.ANONYMOUS, this.capacity,
-					this.overflow, this.blockTimeout, this.payloads, dispatcher, shared));
+			return new DefaultMessageChannelFactory(Dispatcher.of(this.executor)
+				.stream()
+				.map((dispatcher) -> new ChannelConfig(ChannelConfig.ANONYMOUS, this.capacity, this.overflow,
+						this.blockTimeout, this.payloads, dispatcher, shared))
+				.toList());
 		}
 
 	}

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <li>A {@link ForkJoinPool} runs the tasks of its own threads first, and the youngest of
  * them unless it is in asynchronous mode, so that two ports that talk to each other would
  * keep all others waiting (Q5). There is a {@link PoolLine} for that.</li>
+ * <li>An {@link EventLoopGroup} is several executors of one thread: a dispatcher is for
+ * one of them.</li>
  * </ul>
  */
 final class Dispatcher {
@@ -74,23 +76,43 @@ final class Dispatcher {
 
 	private volatile boolean rejected;
 
-	Dispatcher(Executor executor, DeliveryGate gate) {
-		this(executor, gate, new WeakHashMap<>());
-	}
-
 	private Dispatcher(Executor executor, DeliveryGate gate, Map<Executor, WeakReference<Dispatcher>> siblings) {
 		this.siblings = siblings;
 		this.executor = (executor instanceof ForkJoinPool pool) ? inOrder(pool) : executor;
-		this.mayRunOnCaller = !(executor instanceof ForkJoinPool);
+		this.mayRunOnCaller = !(executor instanceof ForkJoinPool || executor instanceof EventLoop);
 		this.gate = gate;
-		this.service = (executor instanceof ExecutorService known) ? known : null;
+		this.service = serviceOf(executor);
 		if (this.service != null) {
 			mortals.add(this);
 		}
 		gate.add(this);
 	}
 
+	private static @Nullable ExecutorService serviceOf(Executor executor) {
+		if (executor instanceof EventLoop loop) {
+			return loop.group();
+		}
+		return (executor instanceof ExecutorService known) ? known : null;
+	}
+
+	/**
+	 * Make what a factory needs to use an executor.
+	 * @param executor the executor
+	 * @return one dispatcher, or one for each loop: channels are spread over them
+	 */
+	static List<Dispatcher> of(Executor executor) {
+		Map<Executor, WeakReference<Dispatcher>> siblings = new WeakHashMap<>();
+		DeliveryGate gate = new DeliveryGate();
+		List<? extends Executor> executors = (executor instanceof EventLoopGroup group) ? group.loops()
+				: List.of(executor);
+		return executors.stream().map((each) -> new Dispatcher(each, gate, siblings)).toList();
+	}
+
 	Dispatcher on(Executor executor) {
+		return (executor instanceof EventLoopGroup group) ? sibling(group.next()) : sibling(executor);
+	}
+
+	private Dispatcher sibling(Executor executor) {
 		synchronized (this.siblings) {
 			WeakReference<Dispatcher> known = this.siblings.get(executor);
 			Dispatcher dispatcher = (known != null) ? known.get() : null;
@@ -104,6 +126,15 @@ final class Dispatcher {
 
 	DeliveryGate gate() {
 		return this.gate;
+	}
+
+	/**
+	 * Return whether no turn can begin before the current thread is done with what it
+	 * does.
+	 * @return whether the current thread is the only one that delivers here
+	 */
+	boolean dependsOnThisThread() {
+		return this.executor instanceof EventLoop loop && loop.thread() == Thread.currentThread();
 	}
 
 	/**

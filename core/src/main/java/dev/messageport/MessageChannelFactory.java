@@ -61,6 +61,7 @@ public interface MessageChannelFactory {
 		 * @param executor the executor, by default
 		 * {@link java.util.concurrent.ForkJoinPool#commonPool()}
 		 * @return this builder
+		 * @see PortExecutors for listeners that never block
 		 */
 		Builder executor(Executor executor);
 

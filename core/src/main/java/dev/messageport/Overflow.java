@@ -114,6 +114,10 @@ final class Overflow {
 		if (extras.delivering == me) {
 			throw full(side, ", and this very thread is delivering to it, so that waiting cannot help");
 		}
+		if (side.config.dispatcher().dependsOnThisThread()) {
+			throw full(side, ", and this very thread, of an event loop, is the one that delivers to it,"
+					+ " so that waiting cannot help");
+		}
 		extras.addPoster(me);
 		try {
 			while (true) {

@@ -18,7 +18,8 @@ public enum OverflowPolicy {
 	 * {@code postMessage} waits for room, at most for the
 	 * {@link ChannelOptions.Builder#blockTimeout(java.time.Duration) block timeout}, then
 	 * does as {@link #FAIL}. It fails at once on a thread that is delivering to the very
-	 * side it would wait for. An interrupt ends the wait with
+	 * side it would wait for, and on the one thread of an {@linkplain PortExecutors event
+	 * loop} that could do so. An interrupt ends the wait with
 	 * {@link PortOverflowException} and stays set.
 	 */
 	BLOCK,

@@ -189,9 +189,15 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 
 	@Override
 	public final void run() {
-		if (Dispatcher.handedOn(this)) {
-			return;
+		if (!Dispatcher.handedOn(this)) {
+			runTurn();
 		}
+	}
+
+	/**
+	 * Take a turn. Not on the stack of whoever has scheduled it.
+	 */
+	final void runTurn() {
 		Throwable failure = null;
 		try {
 			if (deliverTurn()) {

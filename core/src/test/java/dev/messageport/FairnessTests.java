@@ -32,7 +32,8 @@ class FairnessTests {
 	static Stream<OneThread> oneThread() {
 		return Stream.of(new OneThread("thread pool", FairnessTests::thread),
 				new OneThread("LIFO fork-join pool", () -> pool(false)),
-				new OneThread("FIFO fork-join pool", () -> pool(true)));
+				new OneThread("FIFO fork-join pool", () -> pool(true)),
+				new OneThread("event loop", () -> PortExecutors.eventLoop(1)));
 	}
 
 	private static Executor thread() {
