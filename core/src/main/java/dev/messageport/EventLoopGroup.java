@@ -36,7 +36,7 @@ final class EventLoopGroup extends AbstractExecutorService {
 
 	private volatile boolean stopped;
 
-	private EventLoopGroup(int threads, String prefix, Duration blockedAfter) {
+	EventLoopGroup(int threads, String prefix, Duration blockedAfter) {
 		this.loops = IntStream.rangeClosed(1, threads)
 			.mapToObj((number) -> new EventLoop(this, prefix + number))
 			.toArray(EventLoop[]::new);
