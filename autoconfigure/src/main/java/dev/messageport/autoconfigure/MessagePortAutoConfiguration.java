@@ -108,8 +108,11 @@ public final class MessagePortAutoConfiguration {
 
 	@Bean
 	@Lazy
-	ListenerExecutor messagePortListenerExecutor(Environment environment, ObjectProvider<AsyncTaskExecutor> executors,
-			ListableBeanFactory beanFactory) {
+	ListenerExecutor messagePortListenerExecutor(MessagePortProperties properties, Environment environment,
+			ObjectProvider<AsyncTaskExecutor> executors, ListableBeanFactory beanFactory) {
+		if (properties.getDelivery() == MessagePortProperties.Delivery.EVENT_LOOP) {
+			return ListenerExecutor.eventLoop(properties.getEventLoop());
+		}
 		return ListenerExecutor.select(environment, executors, beanFactory);
 	}
 

@@ -45,6 +45,11 @@ public class MessagePortProperties {
 	private LeakDetection leakDetection = LeakDetection.SIMPLE;
 
 	/**
+	 * What runs the listeners.
+	 */
+	private Delivery delivery = Delivery.EXECUTOR;
+
+	/**
 	 * Channels to declare, by name. Each becomes a bean of that name, and so does each of
 	 * its ends, with the suffix '.port1' and '.port2'.
 	 */
@@ -53,6 +58,8 @@ public class MessagePortProperties {
 	private final Actuator actuator = new Actuator();
 
 	private final Endpoints endpoints = new Endpoints();
+
+	private final EventLoop eventLoop = new EventLoop();
 
 	private final Health health = new Health();
 
@@ -104,6 +111,14 @@ public class MessagePortProperties {
 		this.leakDetection = leakDetection;
 	}
 
+	public Delivery getDelivery() {
+		return this.delivery;
+	}
+
+	public void setDelivery(Delivery delivery) {
+		this.delivery = delivery;
+	}
+
 	public Map<String, Channel> getChannels() {
 		return this.channels;
 	}
@@ -114,6 +129,10 @@ public class MessagePortProperties {
 
 	public Endpoints getEndpoints() {
 		return this.endpoints;
+	}
+
+	public EventLoop getEventLoop() {
+		return this.eventLoop;
 	}
 
 	public Health getHealth() {
@@ -187,6 +206,57 @@ public class MessagePortProperties {
 
 		public void setMaxConnections(int maxConnections) {
 			this.maxConnections = maxConnections;
+		}
+
+	}
+
+	/**
+	 * What runs the listeners.
+	 */
+	public enum Delivery {
+
+		/**
+		 * The executor of the application, or virtual threads where those are enabled.
+		 */
+		EXECUTOR,
+
+		/**
+		 * A few threads of their own, for listeners that never block.
+		 */
+		EVENT_LOOP
+
+	}
+
+	/**
+	 * Properties of the event loop, if that runs the listeners.
+	 */
+	public static class EventLoop {
+
+		/**
+		 * Number of threads. As many as there are processors when not set.
+		 */
+		private @Nullable Integer threads;
+
+		/**
+		 * Time after which a listener that keeps its thread is reported, with its stack.
+		 * Use 0 for never.
+		 */
+		private Duration blockedAfter = Duration.ofMillis(500);
+
+		public @Nullable Integer getThreads() {
+			return this.threads;
+		}
+
+		public void setThreads(@Nullable Integer threads) {
+			this.threads = threads;
+		}
+
+		public Duration getBlockedAfter() {
+			return this.blockedAfter;
+		}
+
+		public void setBlockedAfter(Duration blockedAfter) {
+			this.blockedAfter = blockedAfter;
 		}
 
 	}
