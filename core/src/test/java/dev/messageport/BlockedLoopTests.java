@@ -35,8 +35,8 @@ class BlockedLoopTests {
 	@Test
 	void listenerThatBlocksIsReportedWithThreadPortAndStack() {
 		ExecutorService loop = PortExecutors.eventLoop().threads(1).blockedAfter(Duration.ofMillis(4)).start();
+		MessageChannel channel = MessageChannelFactory.builder().executor(loop).build().create("slow");
 		try (Logs logs = Logs.capture()) {
-			MessageChannel channel = MessageChannelFactory.builder().executor(loop).build().create("slow");
 			channel.port2().onMessage((event) -> block());
 			channel.port1().postMessage("go");
 			Waiting.until(() -> !logs.warnings().isEmpty());
@@ -49,6 +49,7 @@ class BlockedLoopTests {
 		}
 		finally {
 			this.go.countDown();
+			channel.close();
 			loop.shutdown();
 		}
 	}

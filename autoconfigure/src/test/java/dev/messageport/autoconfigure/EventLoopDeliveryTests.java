@@ -46,11 +46,10 @@ class EventLoopDeliveryTests {
 
 	@Test
 	void listenersRunOnAnEventLoop() {
-		this.contextRunner.run((context) -> {
-			assertThat(deliveryThreads(context, Runtime.getRuntime().availableProcessors() + 1))
+		this.contextRunner
+			.run((context) -> assertThat(deliveryThreads(context, Runtime.getRuntime().availableProcessors() + 1))
 				.hasSize(Runtime.getRuntime().availableProcessors())
-				.allMatch((thread) -> thread.getName().startsWith("port-loop-"));
-		});
+				.allMatch((thread) -> thread.getName().startsWith("port-loop-")));
 	}
 
 	@Test

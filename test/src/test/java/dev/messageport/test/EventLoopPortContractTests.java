@@ -2,8 +2,6 @@ package dev.messageport.test;
 
 import java.util.concurrent.ExecutorService;
 
-import org.junit.jupiter.api.AfterAll;
-
 import dev.messageport.ChannelOptions;
 import dev.messageport.CloseReason;
 import dev.messageport.MessageChannelFactory;
@@ -15,6 +13,7 @@ import dev.messageport.PortExecutors;
  */
 class EventLoopPortContractTests extends MessagePortContract {
 
+	// Stays: what the tests leave behind is closed when it is garbage-collected
 	private static final ExecutorService loops = PortExecutors.eventLoop(2);
 
 	private final Sides sides = new Sides();
@@ -23,11 +22,6 @@ class EventLoopPortContractTests extends MessagePortContract {
 		.executor(loops)
 		.observer(this.sides)
 		.build();
-
-	@AfterAll
-	static void shutDown() {
-		loops.shutdown();
-	}
 
 	@Override
 	protected PortPair open(ChannelOptions options) {
