@@ -27,8 +27,8 @@ public class BurstBenchmark {
 
 	private static final Object MESSAGE = "message";
 
-	@Param({ "PORT_COMMON_POOL", "PORT_FIXED_POOL", "ACTOR_COMMON_POOL", "ACTOR_FIXED_POOL", "SI_QUEUE_CHANNEL",
-			"REACTOR" })
+	@Param({ "PORT_COMMON_POOL", "PORT_FIXED_POOL", "PORT_EVENT_LOOP", "ACTOR_COMMON_POOL", "ACTOR_FIXED_POOL",
+			"SI_QUEUE_CHANNEL", "REACTOR" })
 	Contender contender;
 
 	private final Arrivals arrivals = new Arrivals(MESSAGES);

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.jctools.queues.MpscLinkedQueue;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 
+import dev.messageport.PortExecutors;
+
 /**
  * Message ports on several executors, and their peers. Each is a value of the parameter
  * of a benchmark, and so has JVMs of its own; lambdas, and not references to
@@ -22,6 +24,11 @@ public enum Contender {
 	 * Ports on a pool of two threads.
 	 */
 	PORT_FIXED_POOL(() -> new PortCarrier(Pools.fixed(2))),
+
+	/**
+	 * Ports on an event loop of two threads.
+	 */
+	PORT_EVENT_LOOP(() -> new PortCarrier(PortExecutors.eventLoop(2))),
 
 	/**
 	 * Ports with a virtual thread for each turn. On Java 21 or later.

@@ -28,8 +28,8 @@ public class LifeBenchmark {
 
 	private static final Object MESSAGE = "message";
 
-	@Param({ "PORT_COMMON_POOL", "PORT_FIXED_POOL", "ACTOR_COMMON_POOL", "ACTOR_FIXED_POOL", "SI_EXECUTOR_CHANNEL",
-			"SUBSCRIBABLE_CHANNEL", "EVENT_MULTICASTER", "VERTX", "REACTOR", "PEKKO" })
+	@Param({ "PORT_COMMON_POOL", "PORT_FIXED_POOL", "PORT_EVENT_LOOP", "ACTOR_COMMON_POOL", "ACTOR_FIXED_POOL",
+			"SI_EXECUTOR_CHANNEL", "SUBSCRIBABLE_CHANNEL", "EVENT_MULTICASTER", "VERTX", "REACTOR", "PEKKO" })
 	Contender contender;
 
 	private final FanIn ended = new FanIn(LIVES, 1);

@@ -36,7 +36,8 @@ class ContenderTests {
 
 	static Stream<Contender> keepingMessages() {
 		Set<Contender> keeping = EnumSet.of(Contender.PORT_COMMON_POOL, Contender.PORT_FIXED_POOL,
-				Contender.ACTOR_COMMON_POOL, Contender.ACTOR_FIXED_POOL, Contender.SI_QUEUE_CHANNEL, Contender.REACTOR);
+				Contender.PORT_EVENT_LOOP, Contender.ACTOR_COMMON_POOL, Contender.ACTOR_FIXED_POOL,
+				Contender.SI_QUEUE_CHANNEL, Contender.REACTOR);
 		return keeping.stream();
 	}
 
