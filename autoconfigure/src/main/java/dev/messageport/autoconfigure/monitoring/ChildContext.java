@@ -1,7 +1,6 @@
 package dev.messageport.autoconfigure.monitoring;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.Ordered;
 
