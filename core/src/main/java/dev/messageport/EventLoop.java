@@ -206,7 +206,7 @@ final class EventLoop implements Executor, Runnable {
 		}
 		catch (Throwable ex) {
 			// Memory for the line, or the log, has failed: nothing was taken over yet
-			FailsafeLog.error(logger, this + " failed, and goes on", ex);
+			FailsafeLog.error(logger, "An event loop failed, and goes on", ex);
 			Thread.yield();
 			return open;
 		}
@@ -250,7 +250,8 @@ final class EventLoop implements Executor, Runnable {
 			}
 		}
 		catch (Throwable ex) {
-			FailsafeLog.error(logger, "A task on " + this + " failed, which goes on with the next one", ex);
+			// No words that take memory: there may be none
+			FailsafeLog.error(logger, "A task on an event loop failed, which goes on with the next one", ex);
 		}
 		finally {
 			this.line.end();
@@ -262,8 +263,13 @@ final class EventLoop implements Executor, Runnable {
 	// Nobody may wait for ever for what will not run
 	private void drop() {
 		while (this.line.size() > 0) {
-			if (this.line.begin() instanceof Future<?> future) {
-				future.cancel(false);
+			try {
+				if (this.line.begin() instanceof Future<?> future) {
+					future.cancel(false);
+				}
+			}
+			catch (Throwable ex) {
+				FailsafeLog.error(logger, "A task that an event loop has dropped could not be cancelled", ex);
 			}
 			this.line.end();
 		}

@@ -144,7 +144,9 @@ final class EventLoopGroup extends AbstractExecutorService {
 	 */
 	void ended() {
 		this.running.countDown();
-		woken();
+		if (this.watch != null) {
+			this.watch.wakeNow();
+		}
 	}
 
 	@Override

@@ -130,6 +130,10 @@ final class Extras extends ChannelConfig {
 		}
 	}
 
+	boolean isFirstPoster(Thread thread) {
+		return this.posters != null && this.posters.peekFirst() == thread;
+	}
+
 	boolean postersWait() {
 		return this.posters != null && !this.posters.isEmpty();
 	}

@@ -55,9 +55,16 @@ final class LoopWatch implements Runnable {
 	 */
 	void wake() {
 		if (this.asleep) {
-			this.asleep = false;
-			LockSupport.unpark(this.thread);
+			wakeNow();
 		}
+	}
+
+	/**
+	 * To be called by a loop that has ended.
+	 */
+	void wakeNow() {
+		this.asleep = false;
+		LockSupport.unpark(this.thread);
 	}
 
 	@Override

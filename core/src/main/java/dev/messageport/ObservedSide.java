@@ -44,7 +44,9 @@ final class ObservedSide extends Side implements ChannelObserver {
 
 	@Override
 	void unobserve() {
-		this.told = FACTORY;
+		if (this.told != NOBODY) {
+			this.told = FACTORY;
+		}
 	}
 
 	@Override

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every channel that has not ended on both sides, so that each side can be ended, and all
- * that waits in it accounted for, when its port object vanishes (G1, invariant 9). In
- * several lists, each with a lock of its own, because channels come and go on many
- * threads.
+ * that waits in it accounted for, when its port object vanishes (G1, invariant 9). One
+ * with nothing left to account for is taken out before ({@link Side#isSpent}). In several
+ * lists, each with a lock of its own, because channels come and go on many threads.
  * <p>
  * What can be reached from here is never collected, so no side leads to a port or to
  * listeners unless there is something to deliver to them, or they wait for an answer. The
@@ -33,6 +33,11 @@ final class OpenChannels {
 
 	private static final OpenChannels[] lists = new OpenChannels[16];
 
+	/**
+	 * In {@link Side#list}, beside the number of the list.
+	 */
+	private static final int LISTED = 16;
+
 	static {
 		for (int i = 0; i < lists.length; i++) {
 			lists[i] = new OpenChannels();
@@ -50,16 +55,32 @@ final class OpenChannels {
 	 */
 	static void add(Side side) {
 		side.list = (byte) (Thread.currentThread().getId() % lists.length);
-		lists[side.list].link(side);
+		listOf(side).link(side);
 		CollectedPorts.watch();
 	}
 
 	/**
-	 * Remove a channel that has ended. Idempotent.
+	 * Add a channel that was removed, unless it has ended meanwhile. Idempotent.
+	 * @param side its first side
+	 */
+	static void addAgain(Side side) {
+		listOf(side).link(side);
+		if (side.hasEnded() && side.other().hasEnded()) {
+			remove(side);
+		}
+		CollectedPorts.watch();
+	}
+
+	/**
+	 * Remove a channel. Idempotent.
 	 * @param side its first side
 	 */
 	static void remove(Side side) {
-		lists[side.list].unlink(side);
+		listOf(side).unlink(side);
+	}
+
+	private static OpenChannels listOf(Side side) {
+		return lists[side.list & (LISTED - 1)];
 	}
 
 	/**
@@ -93,6 +114,10 @@ final class OpenChannels {
 	}
 
 	private synchronized void link(Side side) {
+		if ((side.list & LISTED) != 0) {
+			return;
+		}
+		side.list |= LISTED;
 		Side before = this.newest;
 		side.older = before;
 		if (before != null) {
@@ -102,12 +127,16 @@ final class OpenChannels {
 	}
 
 	private synchronized void unlink(Side side) {
+		if ((side.list & LISTED) == 0) {
+			return;
+		}
+		side.list &= ~LISTED;
 		Side newer = side.newer;
 		Side older = side.older;
 		if (newer != null) {
 			newer.older = older;
 		}
-		else if (this.newest == side) {
+		else {
 			this.newest = older;
 		}
 		if (older != null) {

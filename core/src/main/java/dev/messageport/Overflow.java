@@ -15,8 +15,9 @@ final class Overflow {
 	static final int REFUSED = -1;
 
 	/**
-	 * How long a poster sleeps before it looks for room itself. A reader wakes it when
-	 * there is ample room, which a slow one may take long to make.
+	 * How long the first one of the posters that wait sleeps before it looks for room
+	 * itself. A reader wakes it when there is ample room, which a slow one may take long
+	 * to make.
 	 */
 	private static final long LOOK_NANOS = 1_000_000;
 
@@ -137,7 +138,7 @@ final class Overflow {
 					throw full(side, ", and the wait for room was interrupted");
 				}
 				side.unlockAll();
-				LockSupport.parkNanos(side, Math.min(left, LOOK_NANOS));
+				LockSupport.parkNanos(side, extras.isFirstPoster(me) ? Math.min(left, LOOK_NANOS) : left);
 				side.lockAll();
 			}
 		}

@@ -56,7 +56,7 @@ final class PoolLine implements Executor {
 	static {
 		try {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			DUE = lookup.findVarHandle(PoolLine.class, "due", boolean.class);
+			DUE = lookup.findVarHandle(PoolLine.class, "due", Ticket.class);
 			TASK = lookup.findVarHandle(Ticket.class, "task", Runnable.class);
 		}
 		catch (ReflectiveOperationException ex) {
@@ -74,8 +74,11 @@ final class PoolLine implements Executor {
 	 */
 	private final @Nullable Ticket[] tickets = new Ticket[MOST_THREADS];
 
-	@SuppressWarnings("unused")
-	private volatile boolean due;
+	/**
+	 * The ticket that no thread has taken yet. One that the pool has lost is done, and
+	 * gets a successor.
+	 */
+	private volatile @Nullable Ticket due;
 
 	PoolLine(ForkJoinPool pool) {
 		this.pool = pool;
@@ -115,15 +118,30 @@ final class PoolLine implements Executor {
 	}
 
 	private void callThread() {
-		if (!DUE.compareAndSet(this, false, true)) {
+		Ticket present = this.due;
+		if (present != null && !present.isDone()) {
+			return;
+		}
+		Ticket fresh = new Ticket(null);
+		if (!DUE.compareAndSet(this, present, fresh)) {
 			return;
 		}
 		try {
-			this.pool.execute(new Ticket(null));
+			this.pool.execute(fresh);
 		}
 		catch (Throwable ex) {
-			this.due = false;
+			DUE.compareAndSet(this, fresh, null);
 			throw ex;
+		}
+	}
+
+	// From a thread that goes on with the line, so that it may do without another one
+	private void callAnotherThread() {
+		try {
+			callThread();
+		}
+		catch (Throwable ex) {
+			FailsafeLog.error(logger, "No further thread for the delivery of messages; this one goes on alone", ex);
 		}
 	}
 
@@ -138,12 +156,15 @@ final class PoolLine implements Executor {
 	@SuppressWarnings("serial")
 	private final class Ticket extends RecursiveAction {
 
-		private final boolean forLine;
-
 		/**
 		 * The task that it was made for, if it is not for the line; taken by who runs it.
 		 */
 		private volatile @Nullable Runnable task;
+
+		/**
+		 * The task that runs.
+		 */
+		private @Nullable Runnable present;
 
 		/**
 		 * For the only task that the present one has added.
@@ -156,19 +177,27 @@ final class PoolLine implements Executor {
 		private boolean hasAdded;
 
 		Ticket(@Nullable Runnable task) {
-			this.forLine = task == null;
 			this.task = task;
 		}
 
 		boolean runNext(Runnable added) {
-			if (this.hasAdded) {
+			if (this.hasAdded || added == this.present) {
+				// Several of them, or a turn that is used up
 				sendNextToLine();
 				return false;
 			}
-			Ticket own = new Ticket(added);
-			own.fork();
-			this.next = own;
 			this.hasAdded = true;
+			Ticket own = new Ticket(added);
+			try {
+				own.fork();
+			}
+			catch (Throwable ex) {
+				if (own.takeTask() != null) {
+					throw ex;
+				}
+				return true;
+			}
+			this.next = own;
 			return true;
 		}
 
@@ -180,13 +209,13 @@ final class PoolLine implements Executor {
 		}
 
 		private @Nullable Runnable takeNext() {
-			Ticket present = this.next;
-			if (present == null) {
+			Ticket own = this.next;
+			if (own == null) {
 				return null;
 			}
 			this.next = null;
 			// What cannot be taken back, because the task has forked others, does nothing
-			return present.tryUnfork() ? present.task : present.takeTask();
+			return own.tryUnfork() ? own.task : own.takeTask();
 		}
 
 		private @Nullable Runnable takeTask() {
@@ -195,13 +224,15 @@ final class PoolLine implements Executor {
 
 		@Override
 		protected void compute() {
+			// First of all: whatever fails afterwards, another ticket can be due
+			boolean forLine = DUE.compareAndSet(PoolLine.this, this, null);
 			int index = threadIndex();
 			Ticket outer = (index >= 0) ? PoolLine.this.tickets[index] : null;
 			if (index >= 0) {
 				PoolLine.this.tickets[index] = this;
 			}
 			try {
-				runTasks();
+				runTasks(forLine ? takeOldest() : takeTask(), index >= 0 && outer == null);
 			}
 			finally {
 				if (index >= 0) {
@@ -210,14 +241,15 @@ final class PoolLine implements Executor {
 			}
 		}
 
-		private void runTasks() {
-			if (this.forLine) {
-				PoolLine.this.due = false;
-			}
-			Runnable current = this.forLine ? takeOldest() : takeTask();
+		private void runTasks(@Nullable Runnable first, boolean ownThread) {
+			Runnable current = first;
 			int chained = 0;
 			for (int i = 1; current != null; i++) {
 				run(current);
+				if (ownThread && !PoolLine.this.pool.isTerminating()) {
+					// No business of the next one
+					Thread.interrupted();
+				}
 				if (++chained == CHAIN || i == RUN) {
 					sendNextToLine();
 				}
@@ -228,30 +260,28 @@ final class PoolLine implements Executor {
 				}
 			}
 			if (!PoolLine.this.line.isEmpty()) {
-				callThread();
+				callAnotherThread();
 			}
 		}
 
 		private @Nullable Runnable takeOldest() {
 			Runnable oldest = PoolLine.this.pool.isTerminating() ? null : PoolLine.this.line.poll();
 			if (oldest != null && !PoolLine.this.line.isEmpty()) {
-				callThread();
+				callAnotherThread();
 			}
 			return oldest;
 		}
 
 		private void run(Runnable current) {
 			this.hasAdded = false;
+			this.present = current;
 			try {
 				current.run();
 			}
 			catch (Throwable ex) {
 				FailsafeLog.error(logger, "A task of message channels failed", ex);
 			}
-			if (!PoolLine.this.pool.isTerminating()) {
-				// No business of the next one
-				Thread.interrupted();
-			}
+			this.present = null;
 		}
 
 	}

@@ -174,6 +174,14 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 	}
 
 	/**
+	 * Full lock: return whether the lease is parked here.
+	 * @return whether nothing is being delivered, or will be before something changes
+	 */
+	final boolean isParked() {
+		return this.lease == Lease.PARKED;
+	}
+
+	/**
 	 * Return whether a turn has been scheduled that has not begun.
 	 * @return whether a turn is due
 	 */

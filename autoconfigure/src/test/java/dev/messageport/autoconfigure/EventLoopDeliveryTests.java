@@ -119,8 +119,7 @@ class EventLoopDeliveryTests {
 			Thread thread = deliveryThread(channel);
 			context.getSourceApplicationContext().close();
 			assertThat(observer.shutdown).isNotEmpty().containsOnly(false);
-			until(() -> !thread.isAlive());
-			assertThat(executor.owned().isTerminated()).isTrue();
+			until(() -> !thread.isAlive() && executor.owned().isTerminated());
 			assertThat(output).doesNotContain("rejected a task");
 		});
 	}

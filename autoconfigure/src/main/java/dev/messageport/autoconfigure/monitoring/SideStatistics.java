@@ -333,6 +333,10 @@ final class SideStatistics implements ChannelObserver {
 		if (!force) {
 			return TURN.compareAndSet(this, null, Turn.RETIRED);
 		}
+		if (present != null) {
+			// Before as well, so that nobody sees less in between
+			keep(present);
+		}
 		this.turn = Turn.RETIRED;
 		if (present != null) {
 			keep(present);
