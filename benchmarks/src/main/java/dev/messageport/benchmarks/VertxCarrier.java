@@ -59,7 +59,7 @@ final class VertxCarrier implements Carrier {
 	}
 
 	private Lane open(Consumer<Object> listener, ContextInternal context) {
-		AddressLane lane = new AddressLane(Integer.toString(this.nextAddress++), listener);
+		AddressLane lane = new AddressLane(Integer.toString(this.nextAddress++), listener, context);
 		context.dispatch(lane);
 		return lane;
 	}
@@ -78,11 +78,14 @@ final class VertxCarrier implements Carrier {
 
 		private final Consumer<Object> listener;
 
+		private final ContextInternal context;
+
 		private @Nullable MessageConsumer<Object> consumer;
 
-		AddressLane(String address, Consumer<Object> listener) {
+		AddressLane(String address, Consumer<Object> listener, ContextInternal context) {
 			this.address = address;
 			this.listener = listener;
+			this.context = context;
 		}
 
 		@Override
@@ -91,8 +94,27 @@ final class VertxCarrier implements Carrier {
 					(message) -> this.listener.accept(message.body()));
 		}
 
+		/**
+		 * On a thread that is not in a context, the bus would make one for each message.
+		 * So such a thread is in the context of the receiver for the time of a message,
+		 * which costs a thread local; an event loop stays in its own.
+		 */
 		@Override
 		public void post(Object message) {
+			if (ContextInternal.current() != null) {
+				send(message);
+				return;
+			}
+			ContextInternal before = this.context.beginDispatch();
+			try {
+				send(message);
+			}
+			finally {
+				this.context.endDispatch(before);
+			}
+		}
+
+		private void send(Object message) {
 			VertxCarrier.this.bus.send(this.address, message, VertxCarrier.this.options);
 		}
 
