@@ -36,7 +36,8 @@ final class Arrivals {
 	 * Wait until all messages have arrived.
 	 */
 	void await() {
-		this.complete.acquireUninterruptibly();
+		BoundedWait.acquire(this.complete, 1,
+				() -> (this.expected - this.count) + " of " + this.expected + " messages");
 	}
 
 }

@@ -43,7 +43,17 @@ final class FanIn {
 		this.groups = Math.min(receivers, GROUPS);
 		this.missingGroups = new AtomicInteger(this.groups);
 		this.spokes = new Spoke[receivers];
-		for (int i = 0; i < receivers; i++) {
+		createSpokes(0);
+		createSpokes(1);
+	}
+
+	/**
+	 * Create every other spoke. Threads that take the receivers in turns count in every
+	 * other one, too; those of a thread are next to each other in memory, so that no line
+	 * of a cache goes back and forth between two threads, but where they meet.
+	 */
+	private void createSpokes(int first) {
+		for (int i = first; i < this.spokes.length; i += 2) {
 			this.spokes[i] = new Spoke(i % GROUPS);
 			this.missing.incrementAndGet(i % GROUPS * SPACING);
 		}
@@ -62,7 +72,8 @@ final class FanIn {
 	 * Wait until all messages have arrived, and begin anew.
 	 */
 	void await() {
-		this.complete.acquireUninterruptibly();
+		BoundedWait.acquire(this.complete, 1,
+				() -> "messages to receivers in " + this.missingGroups.get() + " of " + this.groups + " groups");
 	}
 
 	private void through(int group) {

@@ -86,7 +86,8 @@ public class StreamBenchmark {
 		}
 
 		void await() {
-			this.over.acquireUninterruptibly();
+			BoundedWait.acquire(this.over, 1,
+					() -> (ELEMENTS - this.read) + " of " + ELEMENTS + " elements, or the end of the stream");
 			if (this.error != null || this.read != ELEMENTS) {
 				throw new IllegalStateException("A stream of " + ELEMENTS + " elements ended after " + this.read,
 						this.error);

@@ -87,7 +87,8 @@ public enum TransferContender {
 				carrier.port1().postMessage(null, channel.port2());
 				channel.port1().postMessage(MESSAGE);
 			}
-			closed.acquire(count);
+			BoundedWait.acquire(closed, count,
+					() -> (count - closed.availablePermits()) + " of " + count + " transfers");
 		};
 	}
 

@@ -30,6 +30,11 @@ public class WakeUpBenchmark {
 
 	private static final long PAUSE_NANOS = 100_000;
 
+	/**
+	 * So seldom is the clock read that it does not count.
+	 */
+	private static final int SPINS = 1_024;
+
 	private static final Object MESSAGE = "message";
 
 	@Param({ "PORT_COMMON_POOL", "PORT_FIXED_POOL", "PORT_EVENT_LOOP", "ACTOR_COMMON_POOL", "ACTOR_FIXED_POOL",
@@ -42,6 +47,8 @@ public class WakeUpBenchmark {
 	private Lane lane;
 
 	private volatile boolean arrived;
+
+	private long deadline;
 
 	@Setup
 	public void open() {
@@ -59,13 +66,23 @@ public class WakeUpBenchmark {
 	public void pause() {
 		this.arrived = false;
 		LockSupport.parkNanos(PAUSE_NANOS);
+		this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BoundedWait.SECONDS);
 	}
 
 	@Benchmark
 	public void wake() {
 		this.lane.post(MESSAGE);
-		while (!this.arrived) {
+		for (int spins = 1; !this.arrived; spins++) {
 			Thread.onSpinWait();
+			if (spins % SPINS == 0) {
+				checkDeadline();
+			}
+		}
+	}
+
+	private void checkDeadline() {
+		if (System.nanoTime() - this.deadline > 0) {
+			throw new IllegalStateException("Missing after " + BoundedWait.SECONDS + " s: the message");
 		}
 	}
 
