@@ -18,8 +18,8 @@ import dev.messageport.spring.MessagePortTemplate;
 
 /**
  * Who listens in a Spring application. The ports are those of the starter with Actuator,
- * on the executor of Spring Boot. The peers have an executor of one thread, because with
- * more they would not keep the order.
+ * on the executor of Spring Boot where nothing else is said. The peers have an executor
+ * of one thread, because with more they would not keep the order.
  */
 public enum ListenerContender {
 
@@ -36,7 +36,19 @@ public enum ListenerContender {
 	},
 
 	/**
-	 * The same, and nothing is counted.
+	 * The same on an event loop of two threads.
+	 */
+	PORT_METERS_ON_EVENT_LOOP {
+
+		@Override
+		Sender start(Arrivals arrivals) {
+			return port(SpringPorts.METERS_ON_EVENT_LOOP, "payload", arrivals);
+		}
+
+	},
+
+	/**
+	 * A {@code @PortListener} that takes the payload, and nothing is counted.
 	 */
 	PORT_METERS_OFF {
 

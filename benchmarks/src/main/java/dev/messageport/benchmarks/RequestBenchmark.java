@@ -59,7 +59,8 @@ public class RequestBenchmark {
 				new Chain(REQUESTS / this.inFlight).ask();
 			}
 		});
-		this.over.acquireUninterruptibly(this.inFlight);
+		BoundedWait.acquire(this.over, this.inFlight,
+				() -> (this.inFlight - this.over.availablePermits()) + " of " + this.inFlight + " chains of requests");
 		if (this.error != null) {
 			throw new IllegalStateException("A request has failed", this.error);
 		}
@@ -76,8 +77,15 @@ public class RequestBenchmark {
 			this.left = requests;
 		}
 
+		// A future would swallow what is thrown here, and nobody would end the wait
 		void ask() {
-			RequestBenchmark.this.asker.ask(QUESTION, this);
+			try {
+				RequestBenchmark.this.asker.ask(QUESTION, this);
+			}
+			catch (RuntimeException ex) {
+				RequestBenchmark.this.error = ex;
+				RequestBenchmark.this.over.release();
+			}
 		}
 
 		@Override

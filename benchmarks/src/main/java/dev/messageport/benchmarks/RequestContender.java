@@ -1,5 +1,6 @@
 package dev.messageport.benchmarks;
 
+import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessagePort;
 import dev.messageport.OverflowPolicy;
+import dev.messageport.PortExecutors;
 import dev.messageport.spring.MessagePortTemplate;
 
 /**
@@ -23,9 +25,25 @@ public enum RequestContender {
 
 		@Override
 		Asker start() {
-			MessageChannel channel = MessageChannelFactory.builder().overflow(OverflowPolicy.BLOCK).build().create();
-			channel.port2().onMessage((event) -> event.reply(event.data()));
+			MessageChannel channel = echo(MessageChannelFactory.builder());
 			return new PortAsker(channel.port1(), channel);
+		}
+
+	},
+
+	/**
+	 * A listener of a port on an event loop of two threads.
+	 */
+	PORT_EVENT_LOOP {
+
+		@Override
+		Asker start() {
+			ExecutorService loop = PortExecutors.eventLoop(2);
+			MessageChannel channel = echo(MessageChannelFactory.builder().executor(loop));
+			return new PortAsker(channel.port1(), () -> {
+				channel.close();
+				loop.shutdown();
+			});
 		}
 
 	},
@@ -37,14 +55,25 @@ public enum RequestContender {
 
 		@Override
 		Asker start() {
-			ConfigurableApplicationContext context = SpringPorts.METERS_ON.start(new Listeners(new Arrivals(1)));
-			return new PortAsker(context.getBean(MessagePortTemplate.class).connect("echo"), context);
+			return listener(SpringPorts.METERS_ON);
 		}
 
 	},
 
 	/**
-	 * The same, with a connection for each request.
+	 * The same on an event loop of two threads.
+	 */
+	PORT_LISTENER_EVENT_LOOP {
+
+		@Override
+		Asker start() {
+			return listener(SpringPorts.METERS_ON_EVENT_LOOP);
+		}
+
+	},
+
+	/**
+	 * A {@code @PortListener}, its messages counted, with a connection for each request.
 	 */
 	PORT_TEMPLATE {
 
@@ -92,6 +121,17 @@ public enum RequestContender {
 	};
 
 	abstract Asker start();
+
+	private static MessageChannel echo(MessageChannelFactory.Builder factory) {
+		MessageChannel channel = factory.overflow(OverflowPolicy.BLOCK).build().create();
+		channel.port2().onMessage((event) -> event.reply(event.data()));
+		return channel;
+	}
+
+	private static Asker listener(SpringPorts ports) {
+		ConfigurableApplicationContext context = ports.start(new Listeners(new Arrivals(1)));
+		return new PortAsker(context.getBean(MessagePortTemplate.class).connect("echo"), context);
+	}
 
 	private record PortAsker(MessagePort port, AutoCloseable owner) implements Asker {
 

@@ -29,6 +29,12 @@ enum SpringPorts {
 	METERS_ON("messageport.observation.listener=false"),
 
 	/**
+	 * The same, with listeners on an event loop of two threads.
+	 */
+	METERS_ON_EVENT_LOOP("messageport.observation.listener=false", "messageport.delivery=event-loop",
+			"messageport.event-loop.threads=2"),
+
+	/**
 	 * Messages are counted and each call of a listener is observed: the default.
 	 */
 	OBSERVED;

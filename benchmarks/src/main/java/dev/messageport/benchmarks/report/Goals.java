@@ -52,9 +52,19 @@ final class Goals {
 			Goal.atLeast(2, "request → reply through @PortListener, one at a time: Vert.x request / ours",
 					List.of("Request VERTX inFlight=1", "Request VERTX_ONE_LOOP inFlight=1"),
 					List.of("Request PORT_LISTENER inFlight=1")),
+			Goal.atLeast(2,
+					"request → reply through @PortListener, one at a time, with messageport.delivery=event-loop: "
+							+ "Vert.x request / ours",
+					List.of("Request VERTX inFlight=1", "Request VERTX_ONE_LOOP inFlight=1"),
+					List.of("Request PORT_LISTENER_EVENT_LOOP inFlight=1")),
 			Goal.atLeast(2, "request → reply through @PortListener, 1,000 in flight: Vert.x request / ours",
 					List.of("Request VERTX inFlight=1000", "Request VERTX_ONE_LOOP inFlight=1000"),
 					List.of("Request PORT_LISTENER inFlight=1000")),
+			Goal.atLeast(2,
+					"request → reply through @PortListener, 1,000 in flight, with messageport.delivery=event-loop: "
+							+ "Vert.x request / ours",
+					List.of("Request VERTX inFlight=1000", "Request VERTX_ONE_LOOP inFlight=1000"),
+					List.of("Request PORT_LISTENER_EVENT_LOOP inFlight=1000")),
 			Goal.countedAtMost(512, "heap that 1,000,000 idle channels fit in, MB", "IdleMemory PORT_MILLION"));
 
 	private Goals() {
