@@ -1,5 +1,6 @@
 package dev.messageport.benchmarks;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
@@ -20,13 +21,24 @@ final class ExecutorChannelCarrier extends LoopCarrier {
 
 	@Override
 	Lane open(Consumer<Object> listener, ExecutorService loop) {
-		ExecutorChannel channel = new ExecutorChannel(loop, null);
-		channel.setLoggingEnabled(false);
-		channel.setBeanFactory(this.beans);
-		channel.afterPropertiesSet();
+		ExecutorChannel channel = channel(loop, this.beans);
 		MessageHandler handler = (message) -> listener.accept(message.getPayload());
 		channel.subscribe(handler);
 		return new ChannelLane(channel, handler);
+	}
+
+	/**
+	 * Create a channel as all benchmarks of it have it.
+	 * @param executor runs its subscribers
+	 * @param beans what it is initialized with
+	 * @return the channel
+	 */
+	static ExecutorChannel channel(Executor executor, BeanFactory beans) {
+		ExecutorChannel channel = new ExecutorChannel(executor, null);
+		channel.setLoggingEnabled(false);
+		channel.setBeanFactory(beans);
+		channel.afterPropertiesSet();
+		return channel;
 	}
 
 	/**

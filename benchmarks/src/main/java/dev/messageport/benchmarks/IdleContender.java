@@ -11,11 +11,14 @@ import java.util.function.IntFunction;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.internal.VertxInternal;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.integration.channel.ExecutorChannel;
 import org.springframework.messaging.MessageHandler;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
@@ -113,13 +116,16 @@ enum IdleContender {
 	},
 
 	/**
-	 * An address of the event bus and its consumer.
+	 * An address of the event bus and its consumer. All are in one context, as those of a
+	 * verticle are; outside of one, each would get its own.
 	 */
 	VERTX {
 
 		@Override
 		IntFunction<Object> prepare() {
-			EventBus bus = Vertx.vertx().eventBus();
+			Vertx vertx = Vertx.vertx();
+			EventBus bus = vertx.eventBus();
+			((VertxInternal) vertx).createEventLoopContext().beginDispatch();
 			return (index) -> bus.localConsumer("address-" + index, (message) -> {
 			});
 		}
@@ -145,16 +151,17 @@ enum IdleContender {
 	},
 
 	/**
-	 * A channel of Spring Integration with one subscriber.
+	 * A channel of Spring Integration with one subscriber, without load balancing.
 	 */
 	SI_EXECUTOR_CHANNEL {
 
 		@Override
 		IntFunction<Object> prepare() {
+			BeanFactory beans = new DefaultListableBeanFactory();
 			MessageHandler handler = (message) -> {
 			};
 			return (index) -> {
-				ExecutorChannel channel = new ExecutorChannel(ForkJoinPool.commonPool());
+				ExecutorChannel channel = ExecutorChannelCarrier.channel(ForkJoinPool.commonPool(), beans);
 				channel.subscribe(handler);
 				return channel;
 			};

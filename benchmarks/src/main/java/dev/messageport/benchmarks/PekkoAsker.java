@@ -10,7 +10,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a typed actor of Pekko.
+ * Asks a typed actor of Pekko, on the dispatcher of {@link PekkoCarrier}.
  */
 final class PekkoAsker implements Asker {
 
@@ -19,7 +19,7 @@ final class PekkoAsker implements Asker {
 	private final ActorSystem<Question> system = ActorSystem.create(Behaviors.receiveMessage((question) -> {
 		question.asker().tell(question.text());
 		return Behaviors.same();
-	}), "echo");
+	}), "echo", PekkoCarrier.settings());
 
 	@Override
 	public void ask(Object question, BiConsumer<@Nullable Object, @Nullable Throwable> answered) {

@@ -36,10 +36,17 @@ final class PekkoCarrier implements Carrier {
 			}
 			""");
 
-	private final ActorSystem<Object> system = ActorSystem.create(Behaviors.empty(), "benchmark",
-			SETTINGS.withFallback(ConfigFactory.load()));
+	private final ActorSystem<Object> system = ActorSystem.create(Behaviors.empty(), "benchmark", settings());
 
 	private int next;
+
+	/**
+	 * Return the settings of an actor system.
+	 * @return those of all benchmarks of Pekko
+	 */
+	static Config settings() {
+		return SETTINGS.withFallback(ConfigFactory.load());
+	}
 
 	@Override
 	public Lane open(Consumer<Object> listener) {
