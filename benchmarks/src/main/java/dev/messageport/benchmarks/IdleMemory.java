@@ -61,6 +61,7 @@ public final class IdleMemory {
 		IdleContender contender = IdleContender.valueOf(args[0]);
 		IntFunction<Object> create = contender.prepare();
 		int count = contender.count();
+		// Before the first measurement, so that the array itself is not measured
 		kept = new Object[count + WARM_UP];
 		fill(create, count, WARM_UP);
 		long before = usedHeap();

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param jdk the feature version of Java
  * @param figures what was measured without JMH, by name
  * @param failures what failed
- * @param notes what was left out, and why
+ * @param notes what else one should know of the figures, such as what was left out, and
+ * why
  */
 record Run(Map<String, String> head, int jdk, Map<String, Double> figures, List<String> failures, List<String> notes) {
 

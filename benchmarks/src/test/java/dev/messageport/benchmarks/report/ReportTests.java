@@ -57,7 +57,14 @@ class ReportTests {
 		assertThat(render(Map.of("IdleMemory PORT", 250.0), List.of(), this.peer, this.ours))
 			.contains("| one-way: Vert.x / ours | ≥ 8 | 15 | met |")
 			.contains("| one-way: Pekko / ours | ≥ 4 |  | not measured |")
-			.contains("| heap per idle channel, bytes | ≤ 200 | 250 | **missed** |");
+			.contains("| heap per idle channel with a listener, bytes | ≤ 200 | 250 | **missed** |");
+	}
+
+	@Test
+	void goalsSayWhenForksWereTooFew() {
+		Row once = new Row("OneWay", "VERTX", "", "ns/op", List.of(1.0), Map.of(), OptionalDouble.empty());
+		assertThat(render(Map.of(), List.of(), once)).contains("One fork: no more than a hint.");
+		assertThat(render(Map.of(), List.of(), this.ours)).doesNotContain("hint");
 	}
 
 	@Test
