@@ -57,6 +57,9 @@ public final class BenchmarkRunner {
 		catch (RunnerException ex) {
 			this.failures.add("JMH: " + ex.getMessage());
 		}
+		if (jmh.combinations() > 0) {
+			head.put("JVM options", jmh.jvmOptions());
+		}
 		new OtherPrograms(this.settings, this.figures, this.failures, this.notes).run();
 		head.put("combinations",
 				jmh.combinations() + ", all in " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");

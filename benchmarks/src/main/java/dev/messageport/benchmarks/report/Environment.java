@@ -48,7 +48,6 @@ final class Environment {
 				+ System.getProperty("os.arch"));
 		facts.put("JDK", System.getProperty("java.vendor") + ", " + System.getProperty("java.vm.name") + " "
 				+ System.getProperty("java.vm.version"));
-		facts.put("JVM options", String.join(" ", Settings.JVM));
 		facts.put("versions", versions());
 		return facts;
 	}

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
@@ -52,6 +53,18 @@ final class JmhRun {
 	 */
 	int combinations() {
 		return this.started.size();
+	}
+
+	/**
+	 * Return what the JVMs of the benchmarks were started with.
+	 * @return their options; all sets of them, if there were several
+	 */
+	String jvmOptions() {
+		return this.started.values()
+			.stream()
+			.map((params) -> String.join(" ", params.getJvmArgs()))
+			.distinct()
+			.collect(Collectors.joining("; "));
 	}
 
 	private List<String> failures(Collection<RunResult> results) {

@@ -22,7 +22,7 @@ import dev.messageport.benchmarks.TransferBenchmark;
  * @param settings what the run is like
  * @param figures gets the figures
  * @param failures gets what has failed
- * @param notes gets what was left out
+ * @param notes gets what was left out, and what else one should know
  */
 record OtherPrograms(Settings settings, Map<String, Double> figures, List<String> failures, List<String> notes) {
 
@@ -47,8 +47,8 @@ record OtherPrograms(Settings settings, Map<String, Double> figures, List<String
 							System.getProperty("java.class.path"), IdleMemory.class.getName(), contender));
 			this.figures.put("IdleMemory " + contender, IdleMemory.read(printed));
 		}
-		catch (IOException ex) {
-			this.failures.add("IdleMemory " + contender + ": " + ex.getMessage());
+		catch (IOException | RuntimeException ex) {
+			this.failures.add("IdleMemory " + contender + ": " + ex);
 		}
 	}
 
@@ -64,8 +64,8 @@ record OtherPrograms(Settings settings, Map<String, Double> figures, List<String
 			this.notes.add("Node " + result.path("version").asString()
 					+ " copies payloads (structured clone), which ours does not by default");
 		}
-		catch (IOException ex) {
-			this.failures.add("Node's transfer cycle: " + ex.getMessage());
+		catch (IOException | RuntimeException ex) {
+			this.failures.add("Node's transfer cycle: " + ex);
 		}
 	}
 
