@@ -74,6 +74,11 @@ final class EventLoop implements Executor, Runnable {
 
 	private final Thread thread;
 
+	/**
+	 * Made beforehand, because it may be memory that is missing.
+	 */
+	private final String taskFailed;
+
 	private final TaskLine line = new TaskLine();
 
 	private volatile TaskNode head = AWAKE;
@@ -86,6 +91,7 @@ final class EventLoop implements Executor, Runnable {
 
 	EventLoop(EventLoopGroup group, String name) {
 		this.group = group;
+		this.taskFailed = "A task on event loop " + name + " failed, which goes on with the next one";
 		this.thread = new Thread(null, this, name, 0, false);
 		this.thread.setDaemon(true);
 	}
@@ -162,9 +168,12 @@ final class EventLoop implements Executor, Runnable {
 	 * @return what the thread has not taken over yet, oldest first
 	 */
 	Collection<Runnable> stop() {
+		TaskNode youngest = (TaskNode) LEFTOVER.getAndSet(this, null);
+		// Not before: it may end the task that runs, after which the thread takes over
+		// the rest
 		this.thread.interrupt();
 		ArrayDeque<Runnable> oldestFirst = new ArrayDeque<>();
-		for (TaskNode node = (TaskNode) LEFTOVER.getAndSet(this, null); node != null; node = node.next) {
+		for (TaskNode node = youngest; node != null; node = node.next) {
 			if (node.task != null) {
 				oldestFirst.addFirst(node.task);
 			}
@@ -250,8 +259,7 @@ final class EventLoop implements Executor, Runnable {
 			}
 		}
 		catch (Throwable ex) {
-			// No words that take memory: there may be none
-			FailsafeLog.error(logger, "A task on an event loop failed, which goes on with the next one", ex);
+			FailsafeLog.error(logger, this.taskFailed, ex);
 		}
 		finally {
 			this.line.end();
