@@ -5,8 +5,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * How long the benchmarks run. A fork takes about 1.5 seconds beside its iterations, so
  * that a combination of workload and contender takes about 2.7 seconds in the short mode
- * and 11 in the full one, and 130 of them 6 and 24 minutes; the heap of idle channels and
- * the start of applications add 2.
+ * and 10 in the full one, and 130 of them 6 and 22 minutes; the heap of idle channels and
+ * the start of applications and their longer warm-up add 3 and 5.
  *
  * @param forks the JVMs for each combination
  * @param warmups the iterations that do not count
@@ -18,7 +18,7 @@ record RunMode(int forks, int warmups, TimeValue warmup, int iterations, TimeVal
 
 	private static final RunMode SHORT = new RunMode(1, 3, TimeValue.milliseconds(200), 3, TimeValue.milliseconds(200));
 
-	private static final RunMode FULL = new RunMode(3, 3, TimeValue.milliseconds(300), 4, TimeValue.milliseconds(300));
+	private static final RunMode FULL = new RunMode(3, 3, TimeValue.milliseconds(300), 3, TimeValue.milliseconds(300));
 
 	/**
 	 * Return the mode of a name.
