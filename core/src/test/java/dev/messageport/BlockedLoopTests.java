@@ -34,7 +34,7 @@ class BlockedLoopTests {
 
 	@Test
 	void listenerThatBlocksIsReportedWithThreadPortAndStack() {
-		ExecutorService loop = PortExecutors.eventLoop().threads(1).blockedAfter(Duration.ofMillis(4)).start();
+		ExecutorService loop = PortExecutors.eventLoop().threads(1).blockedAfter(Duration.ofMillis(100)).start();
 		MessageChannel channel = MessageChannelFactory.builder().executor(loop).build().create("slow");
 		try (Logs logs = Logs.capture()) {
 			channel.port2().onMessage((event) -> block());
@@ -59,7 +59,7 @@ class BlockedLoopTests {
 		ExecutorService loop = PortExecutors.eventLoop()
 			.threads(1)
 			.threadNamePrefix("sleepy-")
-			.blockedAfter(Duration.ofMillis(4))
+			.blockedAfter(Duration.ofMillis(20))
 			.start();
 		Thread watch = Thread.getAllStackTraces()
 			.keySet()

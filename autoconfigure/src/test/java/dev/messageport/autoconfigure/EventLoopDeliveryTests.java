@@ -67,7 +67,7 @@ class EventLoopDeliveryTests {
 
 	@Test
 	void listenerThatBlocksIsReported(CapturedOutput output) {
-		this.contextRunner.withPropertyValues("messageport.event-loop.blocked-after=4ms").run((context) -> {
+		this.contextRunner.withPropertyValues("messageport.event-loop.blocked-after=250ms").run((context) -> {
 			MessageChannel channel = context.getBean(MessageChannelFactory.class).create("stuck");
 			channel.port2().onMessage((event) -> until(() -> output.getAll().contains("port stuck.port2 has kept it")));
 			channel.port1().postMessage("go");

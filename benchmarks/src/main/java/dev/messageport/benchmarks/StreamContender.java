@@ -1,5 +1,6 @@
 package dev.messageport.benchmarks;
 
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntFunction;
@@ -31,9 +32,10 @@ public enum StreamContender {
 		@Override
 		Source start() {
 			MessageChannel channel = MessageChannelFactory.builder().build().create();
-			channel.port2()
-				.onMessage(
-						(event) -> event.reply(FlowAdapters.toFlowPublisher(Flux.range(0, event.data(Integer.class)))));
+			channel.port2().onMessage((event) -> {
+				int elements = Objects.requireNonNull(event.data(Integer.class));
+				event.reply(FlowAdapters.toFlowPublisher(Flux.range(0, elements)));
+			});
 			return Source.of(channel.port1(), channel::close);
 		}
 
