@@ -39,7 +39,7 @@ final class Delivery {
 			fireClose(side, close, listeners);
 			return;
 		}
-		taken(side, config, element);
+		taken(side, element);
 		if (element instanceof UndecodableMessage undecodable) {
 			fireError(side, undecodable.error, listeners);
 			return;
@@ -91,10 +91,9 @@ final class Delivery {
 	/**
 	 * Complete a message that was taken off its queue.
 	 * @param side the side in whose queue it was
-	 * @param config the configuration of the side, or one that it has had before
 	 * @param message the message
 	 */
-	static void taken(TurnTaker side, ChannelConfig config, Envelope message) {
+	static void taken(TurnTaker side, Envelope message) {
 		if (message instanceof CarryingEnvelope carrier) {
 			carrier.arrive();
 		}

@@ -59,7 +59,7 @@ final class Receiving {
 			side.takeTurn();
 		}
 		if (message != null) {
-			Delivery.taken(side, side.config, message);
+			Delivery.taken(side, message);
 		}
 		if (message instanceof UndecodableMessage undecodable) {
 			throw undecodable.error;
