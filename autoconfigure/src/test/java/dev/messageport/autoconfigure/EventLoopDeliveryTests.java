@@ -13,12 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +33,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * {@code messageport.delivery=event-loop}.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class EventLoopDeliveryTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -66,12 +62,14 @@ class EventLoopDeliveryTests {
 	}
 
 	@Test
-	void listenerThatBlocksIsReported(CapturedOutput output) {
+	void listenerThatBlocksIsReported() {
 		this.contextRunner.withPropertyValues("messageport.event-loop.blocked-after=250ms").run((context) -> {
 			MessageChannel channel = context.getBean(MessageChannelFactory.class).create("stuck");
-			channel.port2().onMessage((event) -> until(() -> output.getAll().contains("port stuck.port2 has kept it")));
-			channel.port1().postMessage("go");
-			until(() -> output.getAll().contains("port stuck.port2 has kept it"));
+			try (LibraryLog log = new LibraryLog("port stuck.port2 has kept it")) {
+				channel.port2().onMessage((event) -> until(() -> !log.records().isEmpty()));
+				channel.port1().postMessage("go");
+				until(() -> !log.records().isEmpty());
+			}
 		});
 	}
 
@@ -110,18 +108,21 @@ class EventLoopDeliveryTests {
 	}
 
 	@Test
-	void eventLoopEndsWithTheContextAfterTheChannels(CapturedOutput output) {
+	void eventLoopEndsWithTheContextAfterTheChannels() {
 		ClosingObserver observer = new ClosingObserver();
-		this.contextRunner.withBean(ChannelObserver.class, () -> observer).run((context) -> {
-			ListenerExecutor executor = context.getBean(ListenerExecutor.class);
-			observer.loops = executor.owned();
-			MessageChannel channel = context.getBean(MessageChannelFactory.class).create();
-			Thread thread = deliveryThread(channel);
-			context.getSourceApplicationContext().close();
-			assertThat(observer.shutdown).isNotEmpty().containsOnly(false);
-			until(() -> !thread.isAlive() && executor.owned().isTerminated());
-			assertThat(output).doesNotContain("rejected a task");
-		});
+		LibraryLog log = new LibraryLog("rejected a task");
+		try (log) {
+			this.contextRunner.withBean(ChannelObserver.class, () -> observer).run((context) -> {
+				ListenerExecutor executor = context.getBean(ListenerExecutor.class);
+				observer.loops = executor.owned();
+				MessageChannel channel = context.getBean(MessageChannelFactory.class).create();
+				Thread thread = deliveryThread(channel);
+				context.getSourceApplicationContext().close();
+				assertThat(observer.shutdown).isNotEmpty().containsOnly(false);
+				until(() -> !thread.isAlive() && executor.owned().isTerminated());
+			});
+		}
+		assertThat(log.records()).isEmpty();
 	}
 
 	private static Set<Thread> deliveryThreads(ApplicationContext context, int channels) throws Exception {

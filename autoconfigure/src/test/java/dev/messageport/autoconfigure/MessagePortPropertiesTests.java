@@ -3,11 +3,7 @@ package dev.messageport.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -110,13 +106,13 @@ class MessagePortPropertiesTests {
 	@CsvSource({ "off,0", "simple,1", "advanced,1" })
 	void leakDetectionSelectsTheLevel(String level, int reports) {
 		this.contextRunner.withPropertyValues("messageport.leak-detection=" + level).run((context) -> {
-			try (Leaks leaks = new Leaks("leak-" + level)) {
+			try (LibraryLog log = new LibraryLog("leak-" + level)) {
 				MessagePort kept = createAndForget(context.getBean(MessageChannelFactory.class), "leak-" + level);
 				Awaitility.await().atMost(SOON).until(() -> {
 					System.gc();
 					return kept.isClosed();
 				});
-				assertThat(leaks.reports).hasSize(reports)
+				assertThat(log.records()).hasSize(reports)
 					.allMatch((report) -> (report.getThrown() != null) == "advanced".equals(level));
 			}
 		});
@@ -191,42 +187,6 @@ class MessagePortPropertiesTests {
 		@PortListener("silent")
 		void ask(MessageEvent event) {
 			this.asked = event;
-		}
-
-	}
-
-	/**
-	 * What is logged of the leaks of a channel while this is open.
-	 */
-	private static final class Leaks extends Handler implements AutoCloseable {
-
-		private final Logger logger = Logger.getLogger("dev.messageport");
-
-		private final List<LogRecord> reports = new CopyOnWriteArrayList<>();
-
-		private final String channel;
-
-		Leaks(String channel) {
-			this.channel = channel;
-			this.logger.addHandler(this);
-			this.logger.setUseParentHandlers(false);
-		}
-
-		@Override
-		public void publish(LogRecord logged) {
-			if (logged.getMessage().contains(this.channel)) {
-				this.reports.add(logged);
-			}
-		}
-
-		@Override
-		public void flush() {
-		}
-
-		@Override
-		public void close() {
-			this.logger.removeHandler(this);
-			this.logger.setUseParentHandlers(true);
 		}
 
 	}
