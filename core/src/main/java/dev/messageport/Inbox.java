@@ -13,25 +13,30 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   posters:  one compare-and-set                 takers: under the lock
  *
- *   head --&gt; m9 --&gt; m8 --&gt; m7 --&gt; (last)          batch.rest --&gt; m4 --&gt; m5 --&gt; m6
+ *   head --&gt; m9 --&gt; m8 --&gt; m7 --&gt; m6              batch.rest --&gt; m4 --&gt; m5 --&gt; m6
  *            youngest first                        oldest first
  *
- *   refill, when the batch is used up: turn m9..m7 around into a new batch, last = m9
+ *   refill, when the batch is used up: turn m9..m7 around into a new batch
  * </pre>
+ *
+ * What was turned around last, here m6, is the last in its batch and links to nothing,
+ * and once it is taken not to a message either. That is how a walk from the head knows
+ * where to stop.
  *
  * {@link #head} is one of
  *
  * <pre>
  *   idle marker    nothing queued; who replaces it holds the lease of the side
  *   held marker    nothing queued; the lease is elsewhere
- *   message        the youngest; everything above {@link #last} is still to be taken
+ *   message        the youngest
  *   fence          put on a message by a transfer; skipped by takers
  *   CloseElement   the other side has closed: nothing may be put on top any more
  *   CLOSED         this side has ended: nothing may be put here any more
  *
  *   idle, held --post--&gt; message --post--&gt; message     poster
  *   any but closed --peer closes--&gt; CloseElement       under the lock
- *   message == last --nothing left--&gt; idle or held     under the lock
+ *   message --taken, and nothing left--&gt; idle or held  under the lock, or, if it was the
+ *                                                      only one, by who holds the lease
  *   idle, held --transfer of the other side--&gt; the same of a new pair;
  *   message --transfer of the other side--&gt; fence      under the lock of the other side
  *   any --end--&gt; CLOSED                                under the lock
@@ -46,8 +51,8 @@ import org.jspecify.annotations.Nullable;
  * Capacity: messages are numbered ({@link Envelope#seq}) from 1 above a marker. A poster
  * whose number would pass the limit asks under the lock for more. The limit never is
  * above the number of the oldest message + capacity - 1: it only rises while messages are
- * queued, and it is put back before a marker is. For the two closed heads it is chosen
- * such that every poster comes to ask.
+ * queued and the limit is in the way, and it is put back before a marker is. For the two
+ * closed heads it is chosen such that every poster comes to ask.
  */
 abstract class Inbox extends FullLock {
 
@@ -89,11 +94,6 @@ abstract class Inbox extends FullLock {
 	volatile ChannelConfig config;
 
 	private volatile Envelope head = Marker.FIRST_HELD;
-
-	/**
-	 * The youngest element that was taken off the head; guarded by the lock.
-	 */
-	private Envelope last = Marker.FIRST_HELD;
 
 	Inbox(DefaultMessagePort port, ChannelConfig config) {
 		super(port);
@@ -176,15 +176,15 @@ abstract class Inbox extends FullLock {
 	 */
 	final void joinFences() {
 		Envelope top = this.head;
-		Envelope second = isFenceAbove(top) ? top.next() : null;
-		Envelope covered = (second != null && isFenceAbove(second)) ? second.next() : null;
+		Envelope second = isFence(top) ? top.next() : null;
+		Envelope covered = (second != null && isFence(second)) ? second.next() : null;
 		if (covered != null) {
 			HEAD.compareAndSet(this, top, Marker.fence(covered));
 		}
 	}
 
-	private boolean isFenceAbove(Envelope element) {
-		return element instanceof Marker marker && marker.isFence() && element != this.last;
+	private static boolean isFence(Envelope element) {
+		return element instanceof Marker marker && marker.isFence();
 	}
 
 	private static boolean accepts(Envelope head) {
@@ -212,11 +212,12 @@ abstract class Inbox extends FullLock {
 	final @Nullable Envelope peek() {
 		Batch current = batch();
 		if (current == null || current.rest == null) {
-			if (isEmptyAbove(this.head)) {
+			Envelope top = this.head;
+			if (!isLeft(top)) {
 				return null;
 			}
 			current = new Batch();
-			current.rest = turnAround(this.head);
+			current.rest = turnAround(top);
 			replaceBatch(current);
 		}
 		return current.rest;
@@ -230,10 +231,10 @@ abstract class Inbox extends FullLock {
 		Batch current = batch();
 		if (current == null || current.rest == null) {
 			Envelope top = this.head;
-			if (isEmptyAbove(top)) {
+			if (!isLeft(top)) {
 				return null;
 			}
-			if (!(top instanceof Marker) && isEmptyAbove(top.next())) {
+			if (!(top instanceof Marker) && !isLeft((Envelope) Objects.requireNonNull(top.link))) {
 				return turnAround(top);
 			}
 		}
@@ -244,27 +245,35 @@ abstract class Inbox extends FullLock {
 		return oldest;
 	}
 
-	private boolean isEmptyAbove(@Nullable Envelope element) {
-		return element == null || element == this.last || isBottom(element);
+	/**
+	 * Return whether something is left that was not turned around.
+	 * @param top the head, or what it links to
+	 * @return {@code false} if this is a marker, or a message that was turned around,
+	 * with or without fences on top
+	 */
+	private static boolean isLeft(Envelope top) {
+		Envelope element = top;
+		while (isFence(element)) {
+			element = (Envelope) Objects.requireNonNull(element.link);
+		}
+		return element.link instanceof Envelope;
 	}
 
 	/**
-	 * Turn the part between the head and {@link #last} around.
+	 * Turn what is left around.
 	 * @param top the head
 	 * @return the oldest element, linked to the younger ones, or {@code null} for none
 	 */
 	private @Nullable Envelope turnAround(Envelope top) {
 		Envelope chain = null;
 		Envelope element = top;
-		while (element != null && !isEmptyAbove(element)) {
-			Envelope older = element.next();
+		while (element.link instanceof Envelope older) {
 			if (!(element instanceof Marker)) {
 				element.link = chain;
 				chain = element;
 			}
 			element = older;
 		}
-		this.last = top;
 		return chain;
 	}
 
@@ -275,21 +284,37 @@ abstract class Inbox extends FullLock {
 	 */
 	final boolean settle(boolean idle) {
 		Envelope seen = this.head;
-		if (seen != this.last && !isBottom(seen)) {
+		if (isLeft(seen)) {
 			return false;
 		}
 		int limitBefore = this.config.limit;
 		limit(this.config.capacity());
-		Extras present = extras();
-		Marker held = (present != null) ? present.markers : Marker.FIRST_HELD;
-		Marker marker = idle ? held.idle() : held;
-		if (!HEAD.compareAndSet(this, seen, marker)) {
+		Marker held = markers();
+		if (!HEAD.compareAndSet(this, seen, idle ? held.idle() : held)) {
 			limit(limitBefore);
 			return false;
 		}
-		this.last = marker;
 		replaceBatch(null);
 		return true;
+	}
+
+	// The held one of the pair in use
+	private Marker markers() {
+		Extras present = extras();
+		return (present != null) ? present.markers : Marker.FIRST_HELD;
+	}
+
+	/**
+	 * Put an idle marker in place of a message that was taken, if nothing came after it.
+	 * Needs no lock, but the lease, and that there is no batch. That the limit is as it
+	 * is above a marker, and not in the way, is necessary: then nobody raises it.
+	 * @param taken the message
+	 * @return {@code false} if a message has come meanwhile, or the lock is needed
+	 */
+	final boolean settleOn(Envelope taken) {
+		ChannelConfig config = this.config;
+		return config.limit == config.capacity() && taken.seq > 0 && taken.seq < config.limit
+				&& HEAD.compareAndSet(this, taken, markers().idle());
 	}
 
 	/**
@@ -333,7 +358,6 @@ abstract class Inbox extends FullLock {
 	final @Nullable Envelope shut() {
 		limit(-1);
 		Envelope younger = turnAround((Envelope) HEAD.getAndSet(this, Marker.CLOSED));
-		this.last = Marker.CLOSED;
 		Batch current = batch();
 		if (current == null || current.rest == null) {
 			replaceBatch(null);
@@ -364,7 +388,11 @@ abstract class Inbox extends FullLock {
 	 * @return whether there is room for one more message
 	 */
 	final boolean raiseLimit() {
-		int taken = taken();
+		Envelope top = this.head;
+		if (top.seq - this.config.limit < 0) {
+			return true;
+		}
+		int taken = top.seq - length(peek(), top);
 		if (this.head.seq - taken >= this.config.capacity()) {
 			return false;
 		}
@@ -386,18 +414,16 @@ abstract class Inbox extends FullLock {
 	 * @return the number of messages
 	 */
 	final int length() {
-		Envelope top = this.head;
-		return (top != Marker.CLOSED) ? top.seq - taken() : 0;
+		// The head last: as long as a message waits it moves in one direction
+		Envelope oldest = peek();
+		return length(oldest, this.head);
 	}
 
-	// The number of the message before the oldest one
-	private int taken() {
-		Batch current = batch();
-		Envelope oldest = (current != null) ? current.rest : null;
+	private static int length(@Nullable Envelope oldest, Envelope top) {
 		if (oldest == null) {
-			return isBottom(this.head) ? 0 : this.last.seq;
+			return 0;
 		}
-		return (oldest instanceof CloseElement) ? oldest.seq : oldest.seq - 1;
+		return (oldest instanceof CloseElement) ? top.seq - oldest.seq : top.seq - oldest.seq + 1;
 	}
 
 	/**

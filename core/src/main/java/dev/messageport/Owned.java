@@ -1,44 +1,42 @@
 package dev.messageport;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who owns a side.
  * <p>
- * While a turn is due or running the owner is held strongly, so that what has been posted
- * to a listening port is delivered even if nobody else refers to that port; at other
- * times weakly, so that G1 can be kept:
+ * A port is held weakly, so that G1 can be kept:
  *
  * <pre>
- *   {@link #owner}:  watch of the port  --lease to SCHEDULED or RUNNING--&gt;  port
- *                         ^--------------lease to IDLE or PARKED---------------+
+ *   {@link #owner}:  watch of the port --transfer--&gt; message that carries the side
+ *   message           --arrival--&gt; watch of the new port
+ *   both              --end--&gt; null
+ * </pre>
  *
- *   both --transfer--&gt; message that carries the side --arrival--&gt; watch of the new port
- *   all three --end--&gt; null
+ * While a turn is due or running it is {@linkplain #held} strongly besides, so that what
+ * has been posted to a listening port is delivered even if nobody else refers to that
+ * port:
+ *
+ * <pre>
+ *   {@link #held}:  nothing --lease to SCHEDULED or RUNNING--&gt; port
+ *                   ^----------lease to IDLE or PARKED----------+
  * </pre>
  */
 abstract class Owned extends Inbox {
 
-	private static final VarHandle OWNER;
-
-	static {
-		try {
-			OWNER = MethodHandles.lookup().findVarHandle(Owned.class, "owner", Object.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
-		}
-	}
-
 	/**
-	 * The port that owns this side or its watch, the message that carries it, or
-	 * {@code null} once it has ended. Written under the full lock, but for
-	 * {@link #holdPort()}.
+	 * The watch of the port that owns this side, the message that carries it, or
+	 * {@code null} once it has ended. Written under the full lock.
 	 */
 	private volatile @Nullable Object owner;
+
+	/**
+	 * Nobody reads it but the collector. Written by who holds the lease, with or without
+	 * the lock. If a transfer comes first it is the former port, which is of no use to
+	 * anybody and no harm.
+	 */
+	@SuppressWarnings("unused")
+	private @Nullable DefaultMessagePort held;
 
 	Owned(DefaultMessagePort port, ChannelConfig config) {
 		super(port, config);
@@ -54,9 +52,7 @@ abstract class Owned extends Inbox {
 	 * @return the port, or {@code null} if there is none, or none any more (G1)
 	 */
 	final @Nullable DefaultMessagePort port() {
-		Object present = this.owner;
-		return (present instanceof Watch watch) ? watch.get()
-				: (present instanceof DefaultMessagePort port) ? port : null;
+		return (this.owner instanceof Watch watch) ? watch.get() : null;
 	}
 
 	/**
@@ -96,28 +92,18 @@ abstract class Owned extends Inbox {
 	}
 
 	/**
-	 * Hold the port strongly. By who holds the lease, with or without the lock: a
-	 * transfer may come first, and then there is no port to hold.
+	 * Hold the port strongly. By who holds the lease.
 	 */
 	final void holdPort() {
-		if (this.owner instanceof Watch watch) {
-			DefaultMessagePort port = watch.get();
-			if (port != null) {
-				OWNER.compareAndSet(this, watch, port);
-			}
-		}
+		this.held = port();
 	}
 
 	/**
-	 * Full lock, before the lease is put down, because afterwards the next poster may
-	 * hold the port: hold it weakly.
+	 * Hold the port weakly. By who holds the lease, before it puts that down, because
+	 * afterwards the next poster may hold the port.
 	 */
 	final void releasePort() {
-		if (this.owner instanceof DefaultMessagePort) {
-			// Release suffices: who holds the port next has acquired the lease, which
-			// comes after
-			OWNER.setRelease(this, watch());
-		}
+		this.held = null;
 	}
 
 	/**
@@ -130,6 +116,7 @@ abstract class Owned extends Inbox {
 		}
 		watch().clear();
 		this.owner = null;
+		this.held = null;
 		Extras present = extras();
 		if (present != null) {
 			present.conversing = null;

@@ -1,5 +1,6 @@
 package dev.messageport;
 
+import java.lang.ref.Reference;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
@@ -271,6 +272,9 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 				}
 				look <<= 1;
 			}
+			if (batch == null && giveUpAfter(element, config)) {
+				return true;
+			}
 			element = (batch != null && !gate.isClosed()) ? batch.poll() : null;
 			if (element == null) {
 				element = claim(Lease.RUNNING);
@@ -304,6 +308,34 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 		finally {
 			unlockAll();
 		}
+	}
+
+	/**
+	 * Put the lease down if this message was the only one. Needs no lock, because if
+	 * something changes meanwhile it does not matter: the next poster gets the lease, and
+	 * its turn sees what has changed. But while the port does not listen, nobody has to
+	 * take a turn for what is posted.
+	 * @param delivered the message
+	 * @param config the configuration of this side, or one that it has had before
+	 * @return whether the turn is over and the lease is gone
+	 */
+	private boolean giveUpAfter(Envelope delivered, ChannelConfig config) {
+		DefaultMessagePort port = delivered.recipients().port();
+		if (!port.listeners.awaitNext()) {
+			return false;
+		}
+		if (config.overflow() == OverflowPolicy.BLOCK) {
+			needExtras().delivering = null;
+		}
+		this.lease = Lease.IDLE;
+		releasePort();
+		if (settleOn(delivered)) {
+			return true;
+		}
+		holdPort();
+		this.lease = Lease.RUNNING;
+		Reference.reachabilityFence(port);
+		return false;
 	}
 
 	private void setDelivering(@Nullable Thread thread) {

@@ -20,7 +20,8 @@ final class Logs extends Handler implements AutoCloseable {
 	private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
 	/**
-	 * Apart, because ports that other tests have forgotten are collected at any time.
+	 * Apart, because ports that other tests have forgotten are collected at any time. So
+	 * is what their executors say to that, which have been shut down.
 	 */
 	private final List<LogRecord> leaks = new CopyOnWriteArrayList<>();
 
@@ -47,7 +48,13 @@ final class Logs extends Handler implements AutoCloseable {
 		if (present != null) {
 			throw present;
 		}
-		(logged.getLoggerName().equals(Leaks.class.getName()) ? this.leaks : this.records).add(logged);
+		(isOfTheForgotten(logged) ? this.leaks : this.records).add(logged);
+	}
+
+	private static boolean isOfTheForgotten(LogRecord logged) {
+		return logged.getLoggerName().equals(Leaks.class.getName())
+				|| (logged.getLoggerName().equals(Dispatcher.class.getName())
+						&& Thread.currentThread().getName().equals("messageport-collected-ports"));
 	}
 
 	@Override
