@@ -21,6 +21,12 @@ final class Extras extends ChannelConfig {
 			"controls");
 
 	/**
+	 * The owner of the side (see {@link Owned}); without extras that is the watch which
+	 * the side itself is. Written under the lock, and read without.
+	 */
+	volatile @Nullable Object owner;
+
+	/**
 	 * The held marker of the pair in use.
 	 */
 	volatile Marker markers = Marker.FIRST_HELD;
@@ -74,9 +80,10 @@ final class Extras extends ChannelConfig {
 
 	private final ChannelConfig shared;
 
-	Extras(ChannelConfig shared) {
+	Extras(ChannelConfig shared, Watch watch) {
 		super(shared);
 		this.shared = shared;
+		this.owner = watch;
 	}
 
 	@Override

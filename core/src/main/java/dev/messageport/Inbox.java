@@ -113,7 +113,7 @@ abstract class Inbox extends FullLock {
 		if (present instanceof Extras extras) {
 			return extras;
 		}
-		Extras fresh = new Extras(present);
+		Extras fresh = new Extras(present, this);
 		return CONFIG.compareAndSet(this, present, fresh) ? fresh : (Extras) this.config;
 	}
 

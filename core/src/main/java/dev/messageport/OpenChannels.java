@@ -108,7 +108,7 @@ final class OpenChannels {
 	}
 
 	private synchronized void collect(Predicate<Side> filter, List<Side> found) {
-		for (Side side = this.newest; side != null; side = side.older) {
+		for (Side side = this.newest; side != null; side = side.neighbour) {
 			Stream.of(side, side.other()).filter(filter).forEach(found::add);
 		}
 	}
@@ -119,9 +119,9 @@ final class OpenChannels {
 		}
 		side.list |= LISTED;
 		Side before = this.newest;
-		side.older = before;
+		side.neighbour = before;
 		if (before != null) {
-			before.newer = side;
+			before.other().neighbour = side;
 		}
 		this.newest = side;
 	}
@@ -131,19 +131,19 @@ final class OpenChannels {
 			return;
 		}
 		side.list &= ~LISTED;
-		Side newer = side.newer;
-		Side older = side.older;
+		Side newer = side.other().neighbour;
+		Side older = side.neighbour;
 		if (newer != null) {
-			newer.older = older;
+			newer.neighbour = older;
 		}
 		else {
 			this.newest = older;
 		}
 		if (older != null) {
-			older.newer = newer;
+			older.other().neighbour = newer;
 		}
-		side.newer = null;
-		side.older = null;
+		side.neighbour = null;
+		side.other().neighbour = null;
 	}
 
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A port is held weakly, so that G1 can be kept:
  *
  * <pre>
- *   {@link #owner}:  watch of the port --transfer--&gt; message that carries the side
- *   message           --arrival--&gt; watch of the new port
- *   both              --end--&gt; null
+ *   {@link Extras#owner}:  watch of the port --transfer--&gt; message that carries the side
+ *                  message           --arrival--&gt; watch of the new port
+ *                  both              --end--&gt; null
  * </pre>
  *
  * While a turn is due or running it is {@linkplain #held} strongly besides, so that what
@@ -25,12 +25,6 @@ import org.jspecify.annotations.Nullable;
 abstract class Owned extends Inbox {
 
 	/**
-	 * The watch of the port that owns this side, the message that carries it, or
-	 * {@code null} once it has ended. Written under the full lock.
-	 */
-	private volatile @Nullable Object owner;
-
-	/**
 	 * Nobody reads it but the collector. Written by who holds the lease, with or without
 	 * the lock. If a transfer comes first it is the former port, which is of no use to
 	 * anybody and no harm.
@@ -40,11 +34,16 @@ abstract class Owned extends Inbox {
 
 	Owned(DefaultMessagePort port, ChannelConfig config) {
 		super(port, config);
-		this.owner = this;
 	}
 
+	/**
+	 * Return the owner of this side. Full lock, for an answer that lasts.
+	 * @return the watch of the port that owns this side, the message that carries it, or
+	 * {@code null} once it has ended
+	 */
 	final @Nullable Object owner() {
-		return this.owner;
+		Extras present = extras();
+		return (present != null) ? present.owner : this;
 	}
 
 	/**
@@ -52,7 +51,7 @@ abstract class Owned extends Inbox {
 	 * @return the port, or {@code null} if there is none, or none any more (G1)
 	 */
 	final @Nullable DefaultMessagePort port() {
-		return (this.owner instanceof Watch watch) ? watch.get() : null;
+		return (owner() instanceof Watch watch) ? watch.get() : null;
 	}
 
 	/**
@@ -61,7 +60,7 @@ abstract class Owned extends Inbox {
 	 * @return whether it is the owner
 	 */
 	final boolean isOwnedBy(Object expected) {
-		Object present = this.owner;
+		Object present = owner();
 		return present == expected || (expected instanceof DefaultMessagePort port && present instanceof Watch watch
 				&& watch.refersTo(port));
 	}
@@ -72,7 +71,7 @@ abstract class Owned extends Inbox {
 	 */
 	final void ownBy(CarryingEnvelope carrier) {
 		watch().clear();
-		this.owner = carrier;
+		needExtras().owner = carrier;
 	}
 
 	/**
@@ -81,8 +80,9 @@ abstract class Owned extends Inbox {
 	 */
 	final void ownBy(DefaultMessagePort port) {
 		Watch watch = new LaterWatch(port);
-		needExtras().watch = watch;
-		this.owner = watch;
+		Extras extras = needExtras();
+		extras.watch = watch;
+		extras.owner = watch;
 	}
 
 	// The watch of the present port, or of the last one
@@ -93,9 +93,12 @@ abstract class Owned extends Inbox {
 
 	/**
 	 * Hold the port strongly. By who holds the lease.
+	 * @return the port, as {@link #port()} returns it
 	 */
-	final void holdPort() {
-		this.held = port();
+	final @Nullable DefaultMessagePort holdPort() {
+		DefaultMessagePort port = port();
+		this.held = port;
+		return port;
 	}
 
 	/**
@@ -115,12 +118,10 @@ abstract class Owned extends Inbox {
 			port.retire(Listeners.CLOSED);
 		}
 		watch().clear();
-		this.owner = null;
 		this.held = null;
-		Extras present = extras();
-		if (present != null) {
-			present.conversing = null;
-		}
+		Extras extras = needExtras();
+		extras.owner = null;
+		extras.conversing = null;
 	}
 
 }

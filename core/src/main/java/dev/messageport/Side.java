@@ -32,11 +32,10 @@ class Side extends TurnTaker {
 	private Side other;
 
 	/**
-	 * The neighbours of a channel that is in {@link OpenChannels}, in its first side.
+	 * Where the channel stands in {@link OpenChannels}: in its first side that of the
+	 * next older channel, in the other side that of the next newer one.
 	 */
-	@Nullable Side newer;
-
-	@Nullable Side older;
+	@Nullable Side neighbour;
 
 	/**
 	 * In which list it is there, and whether it still is.

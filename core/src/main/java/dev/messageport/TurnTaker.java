@@ -353,8 +353,7 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 			}
 			this.lease = Lease.RUNNING;
 		}
-		holdPort();
-		DefaultMessagePort port = port();
+		DefaultMessagePort port = holdPort();
 		Listeners listeners = (port != null) ? port.listeners : Listeners.NONE;
 		while (listeners.awaitNext()) {
 			Envelope oldest = listeners.takeMessages() ? poll() : peek();
