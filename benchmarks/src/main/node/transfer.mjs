@@ -7,7 +7,7 @@ import { MessageChannel } from 'node:worker_threads';
 
 const CYCLES = Number(process.argv[2] ?? 100);
 const ROUNDS = Number(process.argv[3] ?? 200);
-const WARM_UPS = 50;
+const WARM_UPS = 200;
 
 function round(carrier) {
 	return new Promise((resolve) => {

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class LifeBenchmark {
 
-	private static final int LIVES = 1_000;
+	private static final int LIVES = 10_000;
 
 	private static final Object MESSAGE = "message";
 

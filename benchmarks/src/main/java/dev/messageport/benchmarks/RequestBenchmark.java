@@ -27,7 +27,7 @@ public class RequestBenchmark {
 
 	private static final int REQUESTS = 20_000;
 
-	private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(3);
+	private static final int WARM_UP_SECONDS = 5;
 
 	private static final Object QUESTION = "question";
 
@@ -43,17 +43,10 @@ public class RequestBenchmark {
 
 	private Asker asker;
 
-	/**
-	 * Start who answers, and warm up for longer than JMH does: there is so much code to a
-	 * request that the compiler would take the processors from those that are measured.
-	 */
 	@Setup
-	public void open() {
+	public void open() throws InterruptedException {
 		this.asker = this.contender.start();
-		long end = System.nanoTime() + WARM_UP_NANOS;
-		while (System.nanoTime() < end) {
-			request();
-		}
+		WarmUp.run(WARM_UP_SECONDS, this::request);
 	}
 
 	@TearDown

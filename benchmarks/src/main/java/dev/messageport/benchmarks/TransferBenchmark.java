@@ -23,14 +23,17 @@ public class TransferBenchmark {
 
 	private static final int TRANSFERS = 1_000;
 
+	private static final int WARM_UP_SECONDS = 5;
+
 	@Param
 	TransferContender contender;
 
 	private TransferContender.Cycles cycles;
 
 	@Setup
-	public void open() {
+	public void open() throws InterruptedException {
 		this.cycles = this.contender.start();
+		WarmUp.run(WARM_UP_SECONDS, this::transfer);
 	}
 
 	@Benchmark

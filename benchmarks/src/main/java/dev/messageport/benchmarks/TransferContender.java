@@ -1,5 +1,6 @@
 package dev.messageport.benchmarks;
 
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,7 @@ import dev.messageport.MessageChannel;
 import dev.messageport.MessageChannelFactory;
 import dev.messageport.MessageEvent;
 import dev.messageport.MessagePort;
+import dev.messageport.PortExecutors;
 
 /**
  * Who gets the transferred port. No other library in a JVM has this; Node does it in a
@@ -42,6 +44,18 @@ public enum TransferContender {
 				thread.setDaemon(true);
 				return thread;
 			}));
+		}
+
+	},
+
+	/**
+	 * Listeners on an event loop of two threads.
+	 */
+	PORT_EVENT_LOOP {
+
+		@Override
+		Cycles start() {
+			return delivered(PortExecutors.eventLoop(2));
 		}
 
 	},
@@ -82,13 +96,17 @@ public enum TransferContender {
 			closed.release();
 		}));
 		return (count) -> {
+			MessagePort[] kept = new MessagePort[count];
 			for (int i = 0; i < count; i++) {
 				MessageChannel channel = factory.create();
 				carrier.port1().postMessage(null, channel.port2());
 				channel.port1().postMessage(MESSAGE);
+				kept[i] = channel.port1();
 			}
 			BoundedWait.acquire(closed, count,
 					() -> (count - closed.availablePermits()) + " of " + count + " transfers");
+			// A port that nobody holds any more would be closed by the collector
+			Reference.reachabilityFence(kept);
 		};
 	}
 

@@ -3,10 +3,10 @@ package dev.messageport.benchmarks.report;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * How long the benchmarks run. A fork takes about 1.5 seconds beside its iterations, so
- * that a combination of workload and contender takes about 2.7 seconds in the short mode
- * and 10 in the full one, and 130 of them 6 and 22 minutes; the heap of idle channels and
- * the start of applications and their longer warm-up add 3 and 5.
+ * How long the benchmarks run. A fork takes about 2 seconds beside its iterations, so
+ * that a combination of workload and contender takes about 3 seconds in the short mode
+ * and 16 in the full one, and 131 of them 7 and 35 minutes; the heap of idle channels,
+ * the start of applications and the longer warm-up of requests and transfers add 3 and 8.
  *
  * @param forks the JVMs for each combination
  * @param warmups the iterations that do not count
@@ -18,7 +18,7 @@ record RunMode(int forks, int warmups, TimeValue warmup, int iterations, TimeVal
 
 	private static final RunMode SHORT = new RunMode(1, 3, TimeValue.milliseconds(200), 3, TimeValue.milliseconds(200));
 
-	private static final RunMode FULL = new RunMode(3, 3, TimeValue.milliseconds(300), 3, TimeValue.milliseconds(300));
+	private static final RunMode FULL = new RunMode(3, 6, TimeValue.milliseconds(300), 5, TimeValue.milliseconds(300));
 
 	/**
 	 * Return the mode of a name.

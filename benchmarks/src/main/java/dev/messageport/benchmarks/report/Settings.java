@@ -24,9 +24,10 @@ record Settings(String mode, String pattern, List<String> arguments, Path folder
 
 	/**
 	 * The heap and the collector of all JVMs but those that measure the heap. A fixed
-	 * heap, because a growing one would be measured, too.
+	 * heap, because a growing one would be measured, too; and one that was touched
+	 * before, because otherwise the system clears each page while it is measured.
 	 */
-	static final List<String> JVM = List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC");
+	static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC");
 
 	static Settings ofSystem() {
 		return new Settings(property("jmh.mode", "short"), property("jmh.pattern", ".*"),
