@@ -14,7 +14,7 @@ final class DefaultMessageChannel implements MessageChannel {
 	DefaultMessageChannel(ChannelConfig config) {
 		DefaultMessagePort first = new DefaultMessagePort(config, true);
 		DefaultMessagePort second = new DefaultMessagePort(config, false);
-		Side.entangle(first.side, second.side);
+		first.side.entangle(second.side);
 		this.port1 = first;
 		this.port2 = second;
 		this.config = config;

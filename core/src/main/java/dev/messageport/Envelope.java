@@ -21,7 +21,8 @@ class Envelope implements MessageEvent {
 
 	/**
 	 * While queued the neighbour in the queue, an {@link Envelope}; once taken the
-	 * {@link Listeners} that it was taken for, or the port that received it.
+	 * {@link Listeners} that it was taken for, or the port that received it. {@code null}
+	 * for the last in a {@link Batch}, and for what nobody will read.
 	 */
 	@Nullable Object link;
 

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  *   idle, held --post--&gt; message --post--&gt; message     poster
  *   any but closed --peer closes--&gt; CloseElement       under the lock
- *   message --taken, and nothing left--&gt; idle or held  under the lock, or, if it was the
- *                                                      only one, by who holds the lease
+ *   message --taken, and nothing left--&gt; idle or held  under the lock, or, if there is no
+ *                                                      batch, by who holds the lease
  *   idle, held --transfer of the other side--&gt; the same of a new pair;
  *   message --transfer of the other side--&gt; fence      under the lock of the other side
  *   any --end--&gt; CLOSED                                under the lock
@@ -234,7 +234,7 @@ abstract class Inbox extends FullLock {
 			if (!isLeft(top)) {
 				return null;
 			}
-			if (!(top instanceof Marker) && !isLeft((Envelope) Objects.requireNonNull(top.link))) {
+			if (!(top instanceof Marker) && !isLeft(Objects.requireNonNull(top.next()))) {
 				return turnAround(top);
 			}
 		}
@@ -254,7 +254,7 @@ abstract class Inbox extends FullLock {
 	private static boolean isLeft(Envelope top) {
 		Envelope element = top;
 		while (isFence(element)) {
-			element = (Envelope) Objects.requireNonNull(element.link);
+			element = Objects.requireNonNull(element.next());
 		}
 		return element.link instanceof Envelope;
 	}
@@ -306,15 +306,33 @@ abstract class Inbox extends FullLock {
 
 	/**
 	 * Put an idle marker in place of a message that was taken, if nothing came after it.
-	 * Needs no lock, but the lease, and that there is no batch. That the limit is as it
-	 * is above a marker, and not in the way, is necessary: then nobody raises it.
+	 * Needs no lock, but the lease, and that there is no batch. The limit must be as it
+	 * is above a marker, and must not be in the way: so nobody raises it meanwhile.
 	 * @param taken the message
 	 * @return {@code false} if a message has come meanwhile, or the lock is needed
 	 */
 	final boolean settleOn(Envelope taken) {
 		ChannelConfig config = this.config;
-		return config.limit == config.capacity() && taken.seq > 0 && taken.seq < config.limit
+		return config.limit == config.capacity() && taken.seq < config.limit
 				&& HEAD.compareAndSet(this, taken, markers().idle());
+	}
+
+	/**
+	 * Full lock: return whether the lease is not in the head, and make sure that it does
+	 * not get there before the lock is released, by a fence on the message that
+	 * {@link #settleOn} might be about to replace.
+	 * @return {@code false} if the queue is idle
+	 */
+	final boolean keepsLease() {
+		Envelope top = this.head;
+		while (!isIdle(top)) {
+			if (top instanceof Marker || !accepts(top) || isLeft(top)
+					|| HEAD.compareAndSet(this, top, Marker.fence(top))) {
+				return true;
+			}
+			top = this.head;
+		}
+		return false;
 	}
 
 	/**
@@ -410,7 +428,8 @@ abstract class Inbox extends FullLock {
 	}
 
 	/**
-	 * Full lock: return how many messages wait here.
+	 * Full lock: return how many messages wait here. Turns around what has come since
+	 * that was done last, as who takes them would have to: each message once.
 	 * @return the number of messages
 	 */
 	final int length() {

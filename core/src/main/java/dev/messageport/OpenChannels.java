@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every channel that has not ended on both sides, so that each side can be ended, and all
  * that waits in it accounted for, when its port object vanishes (G1, invariant 9). One
- * with nothing left to account for is taken out before ({@link Side#isSpent}). In several
- * lists, each with a lock of its own, because channels come and go on many threads.
+ * with nothing left to account for is taken out before ({@link Entangled#isSpent}). In
+ * several lists, each with a lock of its own, because channels come and go on many
+ * threads.
  * <p>
  * What can be reached from here is never collected, so no side leads to a port or to
  * listeners unless there is something to deliver to them, or they wait for an answer. The
@@ -34,7 +35,7 @@ final class OpenChannels {
 	private static final OpenChannels[] lists = new OpenChannels[16];
 
 	/**
-	 * In {@link Side#list}, beside the number of the list.
+	 * In {@link Entangled#list}, beside the number of the list.
 	 */
 	private static final int LISTED = 16;
 

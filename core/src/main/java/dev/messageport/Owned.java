@@ -25,11 +25,10 @@ import org.jspecify.annotations.Nullable;
 abstract class Owned extends Inbox {
 
 	/**
-	 * Nobody reads it but the collector. Written by who holds the lease, with or without
-	 * the lock. If a transfer comes first it is the former port, which is of no use to
-	 * anybody and no harm.
+	 * There for the collector. Written by who holds the lease, with or without the lock,
+	 * and by others under the lock while they know that somebody holds it. A side that
+	 * has ended may keep a former port here, which leads to nothing.
 	 */
-	@SuppressWarnings("unused")
 	private @Nullable DefaultMessagePort held;
 
 	Owned(DefaultMessagePort port, ChannelConfig config) {
@@ -92,13 +91,27 @@ abstract class Owned extends Inbox {
 	}
 
 	/**
-	 * Hold the port strongly. By who holds the lease.
+	 * Hold the port strongly. Looks once more at the owner, because whoever has become
+	 * that in between must not be displaced by the one before it.
 	 * @return the port, as {@link #port()} returns it
 	 */
 	final @Nullable DefaultMessagePort holdPort() {
-		DefaultMessagePort port = port();
-		this.held = port;
-		return port;
+		while (true) {
+			Object owner = owner();
+			DefaultMessagePort port = (owner instanceof Watch watch) ? watch.get() : null;
+			this.held = port;
+			if (owner() == owner) {
+				return port;
+			}
+		}
+	}
+
+	/**
+	 * Full lock: return whether the present port is held.
+	 * @return {@code false} if another one is, or none
+	 */
+	final boolean holdsPort() {
+		return this.held == port();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.messageport;
 
+import java.lang.ref.Reference;
 import java.util.List;
 
 /**
@@ -56,6 +57,7 @@ record Transfer(DefaultMessagePort from, CarryingEnvelope message, TransferList 
 		if (doomed || !queued) {
 			Discards.endCarried(this.message);
 		}
+		Reference.reachabilityFence(this.from);
 		return queued && !doomed;
 	}
 

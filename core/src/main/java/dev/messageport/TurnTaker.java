@@ -45,6 +45,11 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 	 */
 	private static final long TURN_NANOS = 5_000_000;
 
+	/**
+	 * Where the lease is. Written by who holds it, which may be a poster or a turn that
+	 * has no lock. So who has the lock may rely on PARKED and SCHEDULED, but IDLE and
+	 * RUNNING are not told apart by this: IDLE is what the head of the queue says.
+	 */
 	private byte lease = Lease.PARKED;
 
 	TurnTaker(DefaultMessagePort port, ChannelConfig config) {
@@ -81,8 +86,9 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 			}
 		}
 		if (outcome == QUEUED_IDLE) {
-			this.lease = Lease.SCHEDULED;
+			// First the port: with the lease a second task for this turn may begin
 			holdPort();
+			this.lease = Lease.SCHEDULED;
 			takeTurn();
 		}
 	}
@@ -112,7 +118,8 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 			return false;
 		}
 		if (this.lease != Lease.PARKED) {
-			if (!isIdle()) {
+			// A turn of a former owner may be due, which is to serve this one
+			if (!holdsPort() && keepsLease()) {
 				holdPort();
 			}
 			return false;
@@ -219,6 +226,7 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 		lockAll();
 		try {
 			this.lease = Lease.SCHEDULED;
+			holdPort();
 			setDelivering(null);
 			wakePoster();
 		}
@@ -311,17 +319,17 @@ abstract class TurnTaker extends Owned implements Runnable, ChannelSide {
 	}
 
 	/**
-	 * Put the lease down if this message was the only one. Needs no lock, because if
-	 * something changes meanwhile it does not matter: the next poster gets the lease, and
-	 * its turn sees what has changed. But while the port does not listen, nobody has to
-	 * take a turn for what is posted.
+	 * Put the lease down if nothing came after this message. Needs no lock: what changes
+	 * meanwhile the turn of the next poster sees, and to whom it matters that the lease
+	 * stays the head tells ({@link #keepsLease}). But while the port does not listen,
+	 * nobody has to take a turn for what is posted.
 	 * @param delivered the message
 	 * @param config the configuration of this side, or one that it has had before
 	 * @return whether the turn is over and the lease is gone
 	 */
 	private boolean giveUpAfter(Envelope delivered, ChannelConfig config) {
 		DefaultMessagePort port = delivered.recipients().port();
-		if (!port.listeners.awaitNext()) {
+		if (top() != delivered || !port.listeners.awaitNext()) {
 			return false;
 		}
 		if (config.overflow() == OverflowPolicy.BLOCK) {
