@@ -169,10 +169,10 @@ public class ReachabilityStress {
 
 		@Arbiter
 		public void all(III_Result result) {
-			result.r1 = (this.side.owner() == this.arrived) ? 1 : 0;
+			result.r1 = this.side.holdsPort() ? 1 : 0;
 			this.turns.run();
 			result.r2 = this.got.read();
-			result.r3 = (this.side.owner() == this.arrived) ? 1 : 0;
+			result.r3 = this.side.holdsPort() ? 1 : 0;
 		}
 
 	}
