@@ -17,6 +17,11 @@ class SubmittedTasksTests {
 
 	private static final int TURN = 1024;
 
+	/**
+	 * Turns that may end before that, because the JVM pauses for longer than a turn.
+	 */
+	private static final int PAUSES = 5;
+
 	private final CountingExecutor executor = new CountingExecutor();
 
 	private final MessageChannelFactory factory = MessageChannelFactory.builder().executor(this.executor).build();
@@ -33,7 +38,7 @@ class SubmittedTasksTests {
 		assertThat(this.executor.submitted()).isOne();
 		this.executor.runAll();
 		assertThat(this.delivered).isEqualTo(BURST);
-		assertThat(this.executor.submitted()).isEqualTo(BURST / TURN);
+		assertThat(this.executor.submitted()).isBetween(BURST / TURN, BURST / TURN + PAUSES);
 	}
 
 	@Test
@@ -47,7 +52,7 @@ class SubmittedTasksTests {
 		this.channel.port1().postMessage("first");
 		this.executor.runAll();
 		assertThat(this.delivered).isEqualTo(1 + TURN / 2);
-		assertThat(this.executor.submitted()).isOne();
+		assertThat(this.executor.submitted()).isBetween(1, 1 + PAUSES);
 	}
 
 	@Test
