@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.messageport.MessageChannelFactory;
+import dev.messageport.MessagePort;
 import dev.messageport.spring.EnableMessagePorts;
 import dev.messageport.spring.EndpointRefusedException;
 import dev.messageport.spring.MessagePortTemplate;
@@ -45,8 +46,9 @@ class PortListenerBootTests {
 			.withPropertyValues("messageport.endpoints.max-connections=1")
 			.run((context) -> {
 				MessagePortTemplate template = context.getBean(MessagePortTemplate.class);
-				template.connect("method");
+				MessagePort open = template.connect("method");
 				assertThatExceptionOfType(EndpointRefusedException.class).isThrownBy(() -> template.connect("method"));
+				assertThat(open.isClosed()).isFalse();
 			});
 	}
 

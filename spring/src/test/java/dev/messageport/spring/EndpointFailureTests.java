@@ -2,6 +2,8 @@ package dev.messageport.spring;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -147,7 +149,7 @@ class EndpointFailureTests {
 	void connectionsAreBounded() {
 		TestContext.run((context) -> {
 			MessagePort first = template(context).connect("silent");
-			template(context).connect("silent");
+			MessagePort second = template(context).connect("silent");
 			assertThatExceptionOfType(EndpointRefusedException.class)
 				.isThrownBy(() -> template(context).connect("silent"))
 				.withMessageContaining("2 open connections")
@@ -157,6 +159,8 @@ class EndpointFailureTests {
 			first.close();
 			Awaitility.await().atMost(Recorder.SOON).until(() -> registry(context).get("silent").connections() == 1);
 			assertThat(template(context).connect("silent").isClosed()).isFalse();
+			// A forgotten one would be closed by the collector
+			assertThat(second.isClosed()).isFalse();
 		}, RecorderConfiguration.class, Silent.class, Bounded.class);
 	}
 
@@ -164,10 +168,12 @@ class EndpointFailureTests {
 	void boundOfZeroIsNone() {
 		TestContext.run((context) -> {
 			context.getBean(PortEndpoints.class).setMaxConnections(0);
+			List<MessagePort> ports = new ArrayList<>();
 			for (int i = 0; i < 3; i++) {
-				template(context).connect("silent");
+				ports.add(template(context).connect("silent"));
 			}
 			assertThat(registry(context).get("silent").connections()).isEqualTo(3);
+			assertThat(ports).noneMatch(MessagePort::isClosed);
 			assertThatIllegalArgumentException().isThrownBy(
 					() -> new PortListenerEndpointRegistrar(context.getBean(PortEndpoints.class)).setMaxConnections(-1))
 				.withMessage("'maxConnections' must not be negative, but is -1");

@@ -148,6 +148,8 @@ class PortListenerEndpointRegistryTests {
 			assertThat(registry.get("endpoint").connections()).isEqualTo(2);
 			registry.resume("endpoint");
 			assertThat(recorder(context).awaitEvents(2)).containsExactlyInAnyOrder("stock present", "stock late");
+			assertThat(present.isClosed()).isFalse();
+			assertThat(late.isClosed()).isFalse();
 		}, Stock.class);
 	}
 
