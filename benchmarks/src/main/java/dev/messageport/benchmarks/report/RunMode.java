@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 record RunMode(int forks, int warmups, TimeValue warmup, int iterations, TimeValue iteration) {
 
-	private static final RunMode SHORT = new RunMode(1, 3, TimeValue.milliseconds(200), 3, TimeValue.milliseconds(200));
+	private static final RunMode SHORT = new RunMode(1, 2, TimeValue.milliseconds(200), 2, TimeValue.milliseconds(200));
 
 	private static final RunMode FULL = new RunMode(3, 6, TimeValue.milliseconds(300), 5, TimeValue.milliseconds(300));
 
