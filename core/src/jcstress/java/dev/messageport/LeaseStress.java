@@ -37,6 +37,16 @@ public class LeaseStress {
 			this.port1.postMessage(1);
 		}
 
+		/**
+		 * Read what has arrived once another message was posted and all turns are over.
+		 */
+		final int readAfterAnother() {
+			this.turns.run();
+			this.port1.postMessage(2);
+			this.turns.run();
+			return this.got.read();
+		}
+
 	}
 
 	@JCStressTest
@@ -59,10 +69,7 @@ public class LeaseStress {
 
 		@Arbiter
 		public void all(I_Result result) {
-			this.turns.run();
-			this.port1.postMessage(2);
-			this.turns.run();
-			result.r1 = this.got.read();
+			result.r1 = readAfterAnother();
 		}
 
 	}
@@ -89,10 +96,7 @@ public class LeaseStress {
 
 		@Arbiter
 		public void all(I_Result result) {
-			this.turns.run();
-			this.port1.postMessage(2);
-			this.turns.run();
-			result.r1 = this.got.read();
+			result.r1 = readAfterAnother();
 		}
 
 	}

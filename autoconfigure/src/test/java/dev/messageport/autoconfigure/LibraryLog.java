@@ -7,8 +7,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * What this library logs of a channel while this is open. Reads the log at its source: an
- * application that another test has closed takes the way to the console with it.
+ * What this library logs while this is open, as far as it contains a text. Reads the log
+ * at its source: an application that another test has closed takes the way to the console
+ * with it.
  */
 final class LibraryLog extends Handler implements AutoCloseable {
 
@@ -16,17 +17,17 @@ final class LibraryLog extends Handler implements AutoCloseable {
 
 	private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-	private final String channel;
+	private final String text;
 
-	LibraryLog(String channel) {
-		this.channel = channel;
+	LibraryLog(String text) {
+		this.text = text;
 		this.logger.addHandler(this);
 		this.logger.setUseParentHandlers(false);
 	}
 
 	@Override
 	public void publish(LogRecord logged) {
-		if (logged.getMessage().contains(this.channel)) {
+		if (logged.getMessage().contains(this.text)) {
 			this.records.add(logged);
 		}
 	}
